@@ -1,6 +1,7 @@
 """Reading the vocabulary's own data files."""
 
 import csv
+import io
 import tomllib
 from datetime import date
 from functools import cache
@@ -16,8 +17,8 @@ def read_rows(name: str) -> tuple[dict[str, str], ...]:
 
     Raises FileNotFoundError when there is no such file.
     """
-    with (_DATA / name).open("r", encoding="utf-8", newline="") as lines:
-        return tuple(csv.DictReader(lines))
+    text = (_DATA / name).read_text(encoding="utf-8")
+    return tuple(csv.DictReader(io.StringIO(text, newline="")))
 
 
 @cache

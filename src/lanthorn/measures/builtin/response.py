@@ -1,0 +1,36 @@
+"""Who investigates, how police hear of it, and what the partnership did."""
+
+from lanthorn.measures.definition import Measure
+
+POLICE_RESPONSE = (
+    Measure(
+        id="unit.investigating",
+        version="1",
+        question="Who investigates?",
+        section="Police response",
+        unit="offence",
+        breakdowns=(("investigating_unit",), ("category", "investigating_unit")),
+        series=("cse_flag",),
+    ),
+    Measure(
+        id="notification.channel",
+        version="1",
+        question="How do police hear of it?",
+        section="Police response",
+        unit="offence",
+        breakdowns=(("notification_channel",),),
+        series=("cse_flag",),
+        caveats=("The channel says through whom the report came, not who first noticed.",),
+    ),
+)
+
+PARTNERSHIP_RESPONSE = (
+    Measure(
+        id="response.aims",
+        version="1",
+        question="Are the protocol's six aims met?",
+        section="The partnership's response",
+        unit="response",
+        breakdowns=(("aim",),),
+    ),
+)

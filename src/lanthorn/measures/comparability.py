@@ -1,0 +1,71 @@
+"""May two periods be compared? Decided from the dates at which recording began or settled, never by eye.
+
+Where a series began, or was still growing with its use, within either period, the comparison of volumes is refused
+with the reason; proportions may be compared, with their test.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+
+from scipy.stats import chi2_contingency
+
+from lanthorn.measures.definition import Measure
+from lanthorn.vocabulary import Period, Series, series
+
+SIGNIFICANCE = 0.05
+SMALLEST_EXPECTED_COUNT = 5.0
+"""Cochran's rule: below this expected count the chi-squared approximation is not to be used."""
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """Whether volumes of the two periods may be compared, and if not, why."""
+
+    volumes: bool
+    reasons: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class ProportionTest:
+    """Pearson's chi-squared test that two periods have the same proportions."""
+
+    statistic: float
+    degrees_of_freedom: int
+    p_value: float
+
+    @property
+    def similar(self) -> bool:
+        """Whether the data are consistent with the same proportions, at the 5 % level."""
+        return self.p_value >= SIGNIFICANCE
+
+
+def compare_volumes(measure: Measure, earlier: Period, later: Period) -> Verdict:
+    """The verdict on comparing this measure's volumes between two periods."""
+    reasons = []
+    for recorded in map(series, measure.series):
+        if recorded.starts > earlier.start:
+            reasons.append(recorded.reason)
+        elif recorded.settling_months and _settled(recorded) > earlier.start:
+            reasons.append(recorded.settling_reason)
+    if (earlier.end - earlier.start).days // 28 != (later.end - later.start).days // 28:
+        reasons.append("the two periods are not of the same length")
+    return Verdict(not reasons, tuple(reasons))
+
+
+def _settled(recorded: Series) -> date:
+    months = recorded.starts.year * 12 + recorded.starts.month - 1 + recorded.settling_months
+    return date(months // 12, months % 12 + 1, 1)
+
+
+def compare_proportions(earlier: list[int], later: list[int]) -> ProportionTest | None:
+    """Test whether two rows of counts over the same categories have the same proportions.
+
+    None where a test would not be sound: fewer than two categories with counts, or an expected count under 5.
+    """
+    columns = [(a, b) for a, b in zip(earlier, later, strict=True) if a + b]
+    if len(columns) < 2 or not sum(a for a, _ in columns) or not sum(b for _, b in columns):
+        return None
+    result = chi2_contingency([[a for a, _ in columns], [b for _, b in columns]], correction=False)
+    if result.expected_freq.min() < SMALLEST_EXPECTED_COUNT:
+        return None
+    return ProportionTest(float(result.statistic), int(result.dof), float(result.pvalue))

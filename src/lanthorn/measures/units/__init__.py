@@ -1,0 +1,129 @@
+"""The units that are counted: one view each, with one row per unit and one column per dimension."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import ibis
+
+from lanthorn.errors import BadDefinitionError
+from lanthorn.measures.units import care, completeness, missing, police
+from lanthorn.measures.units.sources import Sources
+
+__all__ = ["UNITS", "Sources", "Unit", "unit"]
+
+
+@dataclass(frozen=True)
+class Unit:
+    """What is counted: its words, the tables it needs, and the view that gives one row per unit.
+
+    `population` names the same people or events across units, so that disclosure control knows when two tables count
+    the same thing. `view` is None for a unit whose records no store holds yet. `dated` says which date puts it in the
+    period.
+    """
+
+    name: str
+    one: str
+    many: str
+    counted: str
+    population: str
+    needs: tuple[str, ...]
+    source: str
+    view: Callable[[Sources], ibis.Table] | None
+    weighted: bool = False
+    """Whether the view's rows carry a `weight` to be added up instead of being counted."""
+    children: bool = True
+    """Whether a small count could say something of a child, and so is hidden."""
+
+
+_POLICE = "Police records of offences flagged for child sexual exploitation"
+_MISSING = "Police reports of missing children"
+_CARE = "Children looked after returns (SSDA903) of the local authorities"
+_VICTIM = (
+    "Each child who was a victim in an offence flagged and reported in the period, once, however many offences; "
+    "records are recognised as one child by linkage; age is on the day of the first report"
+)
+
+UNITS: dict[str, Unit] = {
+    entry.name: entry
+    for entry in (
+        Unit(
+            "offence", "flagged offence", "flagged offences",
+            "Each crime reference that bears a flag for child sexual exploitation and was reported to police in the "
+            "period, once", "offence", ("offence",), _POLICE, police.offences,
+        ),
+        Unit(
+            "offence_of_two_periods", "flagged offence", "flagged offences",
+            "Each crime reference that bears a flag and was reported to police in the period or in the one before, "
+            "once", "offence_of_two_periods", ("offence",), _POLICE, police.offences_of_two_periods,
+        ),
+        Unit(
+            "victim", "child", "children", _VICTIM, "victim", ("offence", "involvement", "child"), _POLICE,
+            police.victims,
+        ),
+        Unit(
+            "victim_with_missing_history", "child", "children",
+            f"{_VICTIM}; a child counts as missing before where police took a missing report of the child in the "
+            f"{police.MONTHS_LOOKED_BACK} months before the day of the first report", "victim",
+            ("offence", "involvement", "missing_report", "child"), f"{_POLICE}, linked to {_MISSING.lower()}",
+            missing.victims_with_missing_history,
+        ),
+        Unit(
+            "victim_with_care_status", "child", "children",
+            f"{_VICTIM}; a child counts as looked after where a placement of a return covers the day of the first "
+            "report", "victim", ("offence", "involvement", "care_child", "care_episode", "child"),
+            f"{_POLICE}, linked to {_CARE[0].lower()}{_CARE[1:]}", missing.victims_with_care_status,
+        ),
+        Unit(
+            "suspect", "named suspect", "named suspects",
+            "Each suspect named in an offence flagged and reported in the period, once per offence: exports carry no "
+            "identifier of a person, so a suspect named in two offences counts twice; age is on the day of the report",
+            "suspect", ("offence", "involvement"), _POLICE, police.suspects,
+        ),
+        Unit(
+            "pair", "pair of victim and suspect", "pairs of victim and suspect",
+            "Each pair of a victim and a suspect named in the same offence flagged and reported in the period",
+            "pair", ("offence", "involvement"), _POLICE, police.pairs,
+        ),
+        Unit(
+            "missing_report", "missing report", "missing reports",
+            "Each report of a missing child made to police in the period, once per report", "missing_report",
+            ("missing_report",), _MISSING, missing.reports,
+        ),
+        Unit(
+            "missing_child", "child", "children",
+            "Each child reported missing to police in the period, once, however many reports; looked after where a "
+            "placement of a return covers the day of the first report", "missing_child",
+            ("missing_report", "child", "care_child", "care_episode"),
+            f"{_MISSING}, linked to {_CARE[0].lower()}{_CARE[1:]}",
+            missing.children_reported_missing,
+        ),
+        Unit(
+            "looked_after_child", "child", "children",
+            "Each child looked after at any time in the period, once, as the latest return knows the child; age on the "
+            "last day of the period", "looked_after_child", ("care_child", "care_episode", "child"), _CARE,
+            care.children_looked_after,
+        ),
+        Unit(
+            "care_absence", "absence", "absences",
+            "Each time a looked-after child was missing, or away without authorisation, that began in the period",
+            "care_absence", ("care_child", "care_absence", "child"), _CARE, care.absences,
+        ),
+        Unit(
+            "field_of_record", "record", "records",
+            "Each record of the period and each of its fields, by whether the field holds a usable value",
+            "field_of_record", (), "All records loaded", completeness.fields, weighted=True, children=False,
+        ),
+        Unit(
+            "response", "referral, action or session", "referrals, actions and sessions",
+            "Each referral, action and prevention session of the partnership in the period", "response",
+            ("referral", "action", "session"), "The partnership's casework", None,
+        ),
+    )
+}  # fmt: skip
+
+
+def unit(name: str) -> Unit:
+    """The unit of that name. Raises BadDefinitionError when there is none."""
+    if name not in UNITS:
+        raise BadDefinitionError(f"There is no unit named {name!r}. Known: {', '.join(sorted(UNITS))}.")
+    return UNITS[name]
