@@ -49,8 +49,12 @@ def rows(text: str) -> list[dict[str, str]]:
 
 def table(name: str, text: str) -> ibis.Table:
     """A whiteboard table of records as the store would hold it."""
+    return stored(name, rows(text))
+
+
+def stored(name: str, written: list[dict[str, str]]) -> ibis.Table:
+    """Rows of texts as a table of the store: each field of its own type, what is left out missing."""
     fields = {"child": _LINKS, "field_note": _NOTES}.get(name) or (*TABLE_BY_NAME[name].fields, *PROVENANCE)
-    written = rows(text)
     for row in written:
         assert set(row) <= {field.name for field in fields}, f"{name} has no field {set(row)}"
     columns = {field.name: [_read(field.kind, row.get(field.name, "")) for row in written] for field in fields}
@@ -60,13 +64,12 @@ def table(name: str, text: str) -> ibis.Table:
 
 def same_children(text: str) -> ibis.Table:
     """Which records are which child, written as "child: record, record" a line."""
-    lines = ["record_id | record_table | child_id"]
+    linked = []
     for line in text.strip().splitlines():
         child, records = line.split(":", 1)
-        for record in records.split(","):
-            record = record.strip()
-            lines.append(f"{record} | {record.split(':')[0]} | {child.strip()}")
-    return table("child", "\n".join(lines))
+        for record in (entry.strip() for entry in records.split(",")):
+            linked.append({"record_id": record, "record_table": record.split(":")[0], "child_id": child.strip()})
+    return stored("child", linked)
 
 
 def answer(measure: str | Measure, period: str = "2014-15", **tables: str | ibis.Table) -> Answer:
