@@ -1,0 +1,93 @@
+"""Which pairs of descriptions are compared at all, and how many that may be.
+
+Given the table `description`; gives back the blocking rules for Splink, and counts beforehand how many pairs each can
+bring, so that a run that would not end is refused before it begins.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import duckdb
+
+from lanthorn.errors import LanthornError
+from lanthorn.linkage.parameters import parameters
+
+# Children of care records are told apart by their authority's own identifier, so they are never compared to one another.
+_NOT_BOTH_IN_CARE = "(l.care_authority is null or r.care_authority is null)"
+
+
+@dataclass(frozen=True)
+class BlockingRule:
+    """Pairs that agree in all of these columns; `array` is a column of lists of which one value must agree."""
+
+    meaning: str
+    columns: tuple[str, ...]
+    array: str = ""
+    further: str = ""
+    """A condition that sifts the pairs but cannot find them."""
+
+    @property
+    def condition(self) -> str:
+        """The rule as Splink reads it."""
+        keys = (*self.columns, self.array) if self.array else self.columns
+        agreements = [f"l.{column} = r.{column}" for column in keys]
+        return " and ".join([*agreements, *([self.further] if self.further else []), _NOT_BOTH_IN_CARE])
+
+    def settings(self) -> dict[str, object]:
+        """The rule as an entry of Splink's settings."""
+        return {
+            "blocking_rule": self.condition,
+            "sql_dialect": "duckdb",
+            **({"arrays_to_explode": [self.array]} if self.array else {}),
+        }
+
+    def most_pairs(self, connection: duckdb.DuckDBPyConnection) -> int:
+        """How many pairs the rule brings at most: the sum of n(n-1)/2 over its blocks."""
+        keys = ", ".join(self.columns)
+        source, known = "description", [f"{column} is not null" for column in self.columns]
+        if self.array:
+            source = f"(select {keys}, unnest({self.array}) as element from description)"
+            keys, known = f"{keys}, element", [*known, "element is not null"]
+        counted = connection.execute(
+            f"select coalesce(sum(size * (size - 1) // 2), 0)::bigint from "  # noqa: S608 - own column names only
+            f"(select count(*) as size from {source} where {' and '.join(known)} group by {keys})"
+        )
+        return int(counted.fetchall()[0][0])
+
+
+RULES = (
+    BlockingRule("same date of birth and forename", ("date_of_birth", "forename")),
+    BlockingRule("same date of birth and surname", ("date_of_birth", "surname")),
+    BlockingRule("same date of birth and postcode sector", ("date_of_birth",), array="sectors"),
+    BlockingRule("same forename and surname", ("forename", "surname")),
+    BlockingRule("same postcode and year of birth", ("birth_year",), array="postcodes"),
+    BlockingRule(
+        "same date of birth, and forename or surname nearly so",
+        ("date_of_birth", "sex"),
+        further="(list_has_any(l.formal_names, r.formal_names) or list_has_any(l.surname_parts, r.surname_parts)"
+        " or l.forename = r.surname or l.surname = r.forename"
+        " or l.forename is null or r.forename is null or list_has_any(l.authorities, r.authorities))",
+    ),
+)
+
+
+def check_budget(
+    connection: duckdb.DuckDBPyConnection, rules: tuple[BlockingRule, ...], progress: Callable[[str], None]
+) -> int:
+    """Tell how many pairs each rule brings at most; returns their sum.
+
+    Raises LanthornError where the sum is above the stated budget.
+    """
+    total = 0
+    for rule in rules:
+        pairs = rule.most_pairs(connection)
+        total += pairs
+        progress(f"Pairs to compare, {rule.meaning}: at most {pairs:,}")
+    budget = parameters().most_candidate_pairs
+    if total > budget:
+        raise LanthornError(
+            f"Linkage would compare up to {total:,} pairs of descriptions; its budget is {budget:,}. Link fewer years or "
+            "authorities at a time, or look for a value that stands in most records where it is not known "
+            "(a name, a date of birth, a postcode)."
+        )
+    return total

@@ -1,0 +1,113 @@
+"""From scored pairs to children: which descriptions are one child, and never two that cannot be.
+
+One wrong link in a chain would make one child of many. So each component of strong links is checked: where it holds
+two descriptions that cannot be the same child, it is built up again from its strongest link down, and a link that
+would bring such two together is left out. Given the tables `description` and `pair` (unique_id_l, unique_id_r,
+match_weight, rounded); gives back the cluster of each description.
+"""
+
+from collections.abc import Iterable
+
+import duckdb
+import numpy as np
+import numpy.typing as npt
+from scipy.sparse import coo_array
+from scipy.sparse.csgraph import connected_components
+
+from lanthorn.linkage.comparisons import SWAPPED
+from lanthorn.linkage.parameters import parameters
+
+Numbers = npt.NDArray[np.int64]
+
+# Twins share surname, date of birth and home, and the model, which weighs each aspect by itself, takes them for one
+# child. The forename alone tells them apart. And an authority knows a child by one identifier only.
+_CANNOT_BE_ONE_CHILD = f"""
+    with sides as (
+        select component, unique_id, care_authority, date_of_birth, forename, forenames, formal_names, surname,
+            surname_parts, postcodes
+        from description join placed using (unique_id) join disputable using (component)
+    ),
+    compared as (
+        select l.unique_id as unique_id_l, r.unique_id as unique_id_r,
+            l.care_authority as care_authority_l, r.care_authority as care_authority_r,
+            l.date_of_birth as date_of_birth_l, r.date_of_birth as date_of_birth_r,
+            l.forename as forename_l, r.forename as forename_r, l.forenames as forenames_l, r.forenames as forenames_r,
+            l.formal_names as formal_names_l, r.formal_names as formal_names_r, l.surname as surname_l,
+            r.surname as surname_r, l.surname_parts as surname_parts_l, r.surname_parts as surname_parts_r,
+            l.postcodes as postcodes_l, r.postcodes as postcodes_r
+        from sides l join sides r on l.component = r.component and l.unique_id < r.unique_id
+    )
+    select unique_id_l - 1, unique_id_r - 1 from compared
+    where care_authority_l = care_authority_r
+        or (date_of_birth_l = date_of_birth_r
+            and (list_has_any(surname_parts_l, surname_parts_r) or list_has_any(postcodes_l, postcodes_r))
+            and not list_has_any(formal_names_l, formal_names_r)
+            and not list_has_any(forenames_l, forenames_r)
+            and jaro_winkler_similarity(forename_l, forename_r) < {parameters().far_spelling}
+            and not coalesce({SWAPPED}, false))
+    order by all
+"""
+
+# Pairs of equal weight are taken in the order of their numbers, so that a tie is always broken alike.
+_STRONG_LINKS = """
+    select unique_id_l - 1, unique_id_r - 1 from pair
+    where match_weight >= $joined_match_weight order by match_weight desc, unique_id_l, unique_id_r
+"""
+
+
+def cluster(connection: duckdb.DuckDBPyConnection, descriptions: int) -> Numbers:
+    """The cluster of each description in the order of unique_id (from 1): the position of its first description."""
+    links = _pairs(connection, _STRONG_LINKS, joined_match_weight=parameters().joined_match_weight)
+    component = _components(links, descriptions)
+    apart = _cannot_be_one_child(connection, component)
+    disputed = np.isin(component, component[apart[:, 0]])
+    links = links[disputed[links[:, 0]]]
+    return _first_of_each(_built_up(component, disputed, links, apart))
+
+
+def _components(links: Numbers, descriptions: int) -> Numbers:
+    ones = np.ones(len(links), dtype=np.int8)
+    graph = coo_array((ones, (links[:, 0], links[:, 1])), shape=(descriptions, descriptions))
+    return np.asarray(connected_components(graph, directed=False)[1], dtype=np.int64)
+
+
+def _cannot_be_one_child(connection: duckdb.DuckDBPyConnection, component: Numbers) -> Numbers:
+    placed = {"unique_id": np.arange(1, len(component) + 1), "component": component}
+    connection.register("placed", placed)
+    connection.execute(
+        "create or replace temp table disputable as select component from placed group by component having count(*) > 1"
+    )
+    return _pairs(connection, _CANNOT_BE_ONE_CHILD)
+
+
+def _built_up(component: Numbers, disputed: npt.NDArray[np.bool_], links: Numbers, apart: Numbers) -> Numbers:
+    """Disputed components taken to pieces and joined link by link, strongest first.
+
+    Disputed components are few and small, so this walks over them in Python.
+    """
+    cluster = component + len(component)
+    members = {int(position): {int(position)} for position in np.flatnonzero(disputed)}
+    strangers: dict[int, set[int]] = {position: set() for position in members}
+    for left, right in apart.tolist():
+        strangers[left].add(right)
+        strangers[right].add(left)
+    home = {position: position for position in members}
+    for left, right in links.tolist():
+        one, other = home[left], home[right]
+        if one == other or strangers[one] & members[other]:
+            continue
+        members[one] |= members.pop(other)
+        strangers[one] |= strangers.pop(other)
+        home.update(dict.fromkeys(members[one], one))
+    cluster[list(home)] = list(home.values())
+    return cluster
+
+
+def _first_of_each(cluster: Numbers) -> Numbers:
+    _, first, place = np.unique(cluster, return_index=True, return_inverse=True)
+    return np.asarray(first[place], dtype=np.int64)
+
+
+def _pairs(connection: duckdb.DuckDBPyConnection, query: str, **values: object) -> Numbers:
+    columns: Iterable[npt.NDArray[np.int64]] = connection.execute(query, values or None).fetchnumpy().values()
+    return np.column_stack([np.asarray(column, dtype=np.int64) for column in columns])

@@ -1,0 +1,132 @@
+"""What is compared between two descriptions, and which degrees of agreement are told apart.
+
+Given nothing; gives back the comparisons as data: each is a list of levels from the strongest agreement to none, with
+the SQL condition (in DuckDB's words) under which a pair falls into it. Splink weighs each level by how much more often
+true pairs fall into it (m) than different children do by chance (u).
+"""
+
+from dataclasses import dataclass
+
+from lanthorn.linkage.parameters import parameters
+
+OTHERWISE = "ELSE"
+
+
+@dataclass(frozen=True)
+class Level:
+    """One degree of agreement. A level that is `unknown` counts for nothing, neither for nor against."""
+
+    name: str
+    condition: str
+    unknown: bool = False
+    term_frequency: str = ""
+    """The column whose common values count for less than its rare ones."""
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """One aspect of two descriptions, with its levels in the order in which they are tried."""
+
+    name: str
+    levels: tuple[Level, ...]
+
+    @property
+    def weighed(self) -> tuple[Level, ...]:
+        """The levels that have a weight."""
+        return tuple(level for level in self.levels if not level.unknown)
+
+
+_NEAR, _FAR = parameters().near_spelling, parameters().far_spelling
+
+# Spellings this near nearly always share the first letter, and letters are cheap to compare.
+SWAPPED = (
+    "(forename_l[1] = surname_r[1] and surname_l[1] = forename_r[1] and forename_l <> surname_l"
+    f" and jaro_winkler_similarity(forename_l, surname_r) >= {_NEAR}"
+    f" and jaro_winkler_similarity(surname_l, forename_r) >= {_NEAR})"
+)
+
+FORENAME = Comparison(
+    "forename",
+    (
+        Level("not recorded", "forename_l is null or forename_r is null", unknown=True),
+        Level("same", "forename_l = forename_r", term_frequency="forename"),
+        Level("forename and surname swapped", SWAPPED),
+        Level("nickname or formal name", "list_has_any(formal_names_l, formal_names_r)"),
+        Level("near spelling", f"jaro_winkler_similarity(forename_l, forename_r) >= {_NEAR}"),
+        Level("another of the forenames", "list_has_any(forenames_l, forenames_r)"),
+        Level("far spelling", f"jaro_winkler_similarity(forename_l, forename_r) >= {_FAR}"),
+        Level("different", OTHERWISE),
+    ),
+)
+
+# Swapped names are one piece of evidence, so they are weighed once, with the forename.
+SURNAME = Comparison(
+    "surname",
+    (
+        Level(
+            "not recorded, or weighed with the forename",
+            f"surname_l is null or surname_r is null or coalesce({SWAPPED}, false)",
+            unknown=True,
+        ),
+        Level("same", "surname_l = surname_r", term_frequency="surname"),
+        Level("near spelling", f"jaro_winkler_similarity(surname_l, surname_r) >= {_NEAR}"),
+        Level("a part of a double surname", "list_has_any(surname_parts_l, surname_parts_r)"),
+        Level("far spelling", f"jaro_winkler_similarity(surname_l, surname_r) >= {_FAR}"),
+        Level("different", OTHERWISE),
+    ),
+)
+
+DATE_OF_BIRTH = Comparison(
+    "date_of_birth",
+    (
+        Level("not recorded", "date_of_birth_l is null or date_of_birth_r is null", unknown=True),
+        Level(
+            "same, but 1 January",
+            "date_of_birth_l = date_of_birth_r and birth_month_l = 1 and birth_day_l = 1",
+        ),
+        Level("same", "date_of_birth_l = date_of_birth_r"),
+        Level(
+            "day and month swapped",
+            "birth_year_l = birth_year_r and birth_day_l = birth_month_r and birth_month_l = birth_day_r",
+        ),
+        Level(
+            "same year, one is 1 January",
+            "birth_year_l = birth_year_r and ((birth_month_l = 1 and birth_day_l = 1)"
+            " or (birth_month_r = 1 and birth_day_r = 1))",
+        ),
+        Level("one digit differs", "damerau_levenshtein(birth_text_l, birth_text_r) = 1"),
+        Level("same year and month", "birth_year_l = birth_year_r and birth_month_l = birth_month_r"),
+        Level("same day and month", "birth_month_l = birth_month_r and birth_day_l = birth_day_r"),
+        Level("same year", "birth_year_l = birth_year_r"),
+        Level("different", OTHERWISE),
+    ),
+)
+
+SEX = Comparison(
+    "sex",
+    (
+        Level("not recorded", "sex_l is null or sex_r is null", unknown=True),
+        Level("same", "sex_l = sex_r"),
+        Level("different", OTHERWISE),
+    ),
+)
+
+# Postcode and authority say the same thing more or less finely, so they are one comparison.
+PLACE = Comparison(
+    "place",
+    (
+        Level(
+            "not recorded",
+            "(postcodes_l is null or postcodes_r is null) and (authorities_l is null or authorities_r is null)",
+            unknown=True,
+        ),
+        Level("same postcode", "list_has_any(family_postcodes_l, family_postcodes_r)"),
+        Level("same postcode, where many children live", "list_has_any(postcodes_l, postcodes_r)"),
+        Level("same postcode sector", "list_has_any(sectors_l, sectors_r)"),
+        Level("same postcode district", "list_has_any(districts_l, districts_r)"),
+        Level("same authority", "list_has_any(authorities_l, authorities_r)"),
+        Level("different", OTHERWISE),
+    ),
+)
+
+COMPARISONS = (FORENAME, SURNAME, DATE_OF_BIRTH, SEX, PLACE)

@@ -1,0 +1,60 @@
+"""The numbers and word lists of linkage, as `data/` holds them with their reasons.
+
+Given nothing; gives back one frozen `Parameters` and the table of nicknames.
+"""
+
+import csv
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+_DATA = files("lanthorn.linkage") / "data"
+
+
+@dataclass(frozen=True)
+class Parameters:
+    """What `data/parameters.toml` states; the reason for each stands there."""
+
+    placeholder_names: tuple[str, ...]
+    surname_particles: tuple[str, ...]
+    shortest_surname_part: int
+    ethnicity_not_stated: tuple[str, ...]
+    most_dates_of_birth_of_a_family_home: int
+    near_spelling: float
+    far_spelling: float
+    most_candidate_pairs: int
+    fewest_descriptions: int
+    deterministic_recall: float
+    random_pairs: int
+    most_training_pairs: int
+    digits_kept: int
+    smallest_probability: float
+    decimals: int
+    kept_match_weight: float
+    joined_match_weight: float
+
+
+@cache
+def parameters() -> Parameters:
+    """The parameters in force."""
+    sections: dict[str, dict[str, Any]] = tomllib.loads(data_text("parameters.toml"))
+    stated = {name: value for section in sections.values() for name, value in section.items()}
+    return Parameters(**{name: tuple(value) if isinstance(value, list) else value for name, value in stated.items()})
+
+
+@cache
+def nicknames() -> tuple[tuple[str, str], ...]:
+    """Pairs of nickname and formal name, both standardised; a nickname may stand for several formal names."""
+    return tuple((row["nickname"], row["formal_name"]) for row in csv.DictReader(data_lines("nicknames.csv")))
+
+
+def data_text(name: str) -> str:
+    """The text of one of the room's own data files."""
+    return (_DATA / name).read_text(encoding="utf-8")
+
+
+def data_lines(name: str) -> list[str]:
+    """The lines of one of the room's own data files, without comments."""
+    return [line for line in data_text(name).splitlines() if not line.startswith("#")]

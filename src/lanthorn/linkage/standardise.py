@@ -1,0 +1,126 @@
+"""From agencies' records to persons as described: one row per record that could be linked, in one spelling.
+
+Given the store's record tables on a DuckDB connection, makes the table `person`: record_id, record_table, forename,
+forenames, formal_names, surname, surname_parts, date_of_birth, sex, ethnicity, postcodes, authorities,
+care_authority. What an agency does not record is NULL.
+"""
+
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+
+import duckdb
+
+from lanthorn.linkage.parameters import nicknames, parameters
+from lanthorn.records import CARE_CHILD, CARE_EPISODE, INVOLVEMENT, MISSING_REPORT, Table
+
+# Letters that are letters of their own, so that removing accents leaves them as they are.
+_OWN_LETTERS = {"ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "đ": "d", "ð": "d", "ł": "l", "þ": "th", "ı": "i"}
+
+_PERSONS = {
+    INVOLVEMENT.name: "select {record_id} as record_id, forename, surname, date_of_birth, sex, ethnicity, "
+    "[home_postcode] as postcodes, [home_authority] as authorities, null::varchar as care_authority "
+    "from involvement where role = 'victim'",
+    MISSING_REPORT.name: "select {record_id} as record_id, forename, surname, date_of_birth, sex, ethnicity, "
+    "[home_postcode] as postcodes, [authority] as authorities, null::varchar as care_authority "
+    "from missing_report",
+    CARE_CHILD.name: "select {record_id} as record_id, null::varchar as forename, null::varchar as surname, "
+    "date_of_birth, sex, ethnicity, coalesce(postcodes, []) as postcodes, [care_authority] as authorities, "
+    "care_authority from latest_care_child left join care_postcode using (care_authority, child_id)",
+}
+
+
+def standardise(connection: duckdb.DuckDBPyConnection, tables: Mapping[str, Path]) -> None:
+    """Make the table `person` from whichever of the record tables are there."""
+    _define_macros(connection)
+    _read(connection, tables)
+    present = [name for name in _PERSONS if name in tables]
+    connection.execute(
+        "create table nickname as select unnest($nicknames) as nickname, unnest($formal_names) as formal_name",
+        {"nicknames": [pair[0] for pair in nicknames()], "formal_names": [pair[1] for pair in nicknames()]},
+    )
+    recorded = "\nunion all by name ".join(
+        f"select '{name}' as record_table, * from ({_PERSONS[name].format(record_id=_record_id_sql(name))})"
+        for name in present
+    )
+    connection.execute(f"create table recorded as {recorded}")
+    connection.execute(_STANDARDISED)
+
+
+def _define_macros(connection: duckdb.DuckDBPyConnection) -> None:
+    own_letters = "lower(text)"
+    for letter, spelling in _OWN_LETTERS.items():
+        own_letters = f"replace({own_letters}, '{letter}', '{spelling}')"
+    chosen = parameters()
+    connection.execute(f"""
+        create macro name_words(text) as list_filter(
+            string_split(regexp_replace(
+                regexp_replace(strip_accents({own_letters}), '[''’‘`´.]', '', 'g'), '[^a-z]+', ' ', 'g'), ' '),
+            lambda word: word <> '' );
+        create macro known_name(words) as case
+            when array_to_string(words, ' ') in ({_quoted(chosen.placeholder_names)})
+              or list_has_all([{_quoted(chosen.placeholder_names)}], words) then []::varchar[]
+            else words end;
+        create macro surname_parts_of(words) as list_sort(list_distinct(list_filter(words, lambda word:
+            length(word) >= {chosen.shortest_surname_part} and word not in ({_quoted(chosen.surname_particles)}))));
+        create macro stated_ethnicity(code) as
+            case when code not in ({_quoted(chosen.ethnicity_not_stated)}) then code end;
+    """)
+
+
+def _read(connection: duckdb.DuckDBPyConnection, tables: Mapping[str, Path]) -> None:
+    for name in (*_PERSONS, CARE_EPISODE.name):
+        if name in tables:
+            connection.read_parquet(str(tables[name])).create_view(name)
+    if CARE_CHILD.name not in tables:
+        return
+    connection.execute("""
+        create view latest_care_child as select * from care_child
+        qualify row_number() over (
+            partition by care_authority, child_id order by nullif(return_year, 'not stated') desc nulls last) = 1
+    """)
+    if CARE_EPISODE.name in tables:
+        connection.execute("""
+            create view care_postcode as select care_authority, child_id,
+                list_distinct(list(home_postcode) || list(placement_postcode)) as postcodes
+            from care_episode group by care_authority, child_id
+        """)
+    else:
+        connection.execute("""
+            create view care_postcode as
+            select distinct care_authority, child_id, []::varchar[] as postcodes from care_child
+        """)
+
+
+def _record_id_sql(name: str) -> str:
+    """`lanthorn.records.record_id` in SQL. A care child is one over all its returns, so the year is no part of it."""
+    table: Table = {table.name: table for table in (INVOLVEMENT, MISSING_REPORT, CARE_CHILD)}[name]
+    key = " || '|' || ".join(column for column in table.key if column != "return_year")
+    return f"'{name}:' || {key}"
+
+
+def _quoted(words: Iterable[str]) -> str:
+    return ", ".join(f"'{word}'" for word in words)
+
+
+_STANDARDISED = """
+    create table person as
+    with words as (
+        select record_id, record_table, date_of_birth, care_authority,
+            known_name(name_words(coalesce(forename, ''))) as forenames,
+            known_name(name_words(coalesce(surname, ''))) as surname_words,
+            case when sex in ('female', 'male') then sex end as sex,
+            stated_ethnicity(ethnicity) as ethnicity,
+            list_sort(list_distinct(list_filter(postcodes, lambda code: code is not null))) as postcodes,
+            list_sort(list_distinct(list_filter(authorities, lambda code: code is not null))) as authorities
+        from recorded
+    ),
+    formal as (
+        select nickname, list_sort(list(formal_name)) as formal_names from nickname group by nickname
+    )
+    select words.* exclude (surname_words),
+        forenames[1] as forename,
+        list_sort(list_distinct([forenames[1]] || coalesce(formal_names, []))) as formal_names,
+        nullif(array_to_string(surname_words, ''), '') as surname,
+        surname_parts_of(surname_words) as surname_parts
+    from words left join formal on formal.nickname = words.forenames[1]
+"""

@@ -1,0 +1,96 @@
+"""What the model has learnt, or is told: how often each degree of agreement is seen in true pairs and by chance.
+
+Given Splink's trained linker, or the default weights shipped in `data/`; gives back `Weights`, complete: a level
+without a probability is an error here, where Splink would only warn.
+"""
+
+import csv
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from lanthorn.errors import LanthornError
+from lanthorn.linkage.comparisons import COMPARISONS
+from lanthorn.linkage.parameters import data_lines
+
+LEARNT = "learnt"
+DEFAULT = "default"
+PRIOR = "two descriptions at random"
+
+
+@dataclass(frozen=True)
+class LevelWeight:
+    """Shares of true pairs (m) and of pairs of different children (u) that fall into one level, and how it is known."""
+
+    m: float
+    u: float
+    source: str
+
+    @property
+    def match_weight(self) -> float:
+        """Bits by which the level speaks for (positive) or against (negative) one child."""
+        return math.log2(self.m / self.u)
+
+
+@dataclass(frozen=True)
+class Weights:
+    """The whole model: the prior probability that two descriptions are one child, and each level's weight."""
+
+    prior: float
+    levels: Mapping[tuple[str, str], LevelWeight]
+
+    def __post_init__(self) -> None:
+        missing = [
+            f"{comparison.name}: {level.name}"
+            for comparison in COMPARISONS
+            for level in comparison.weighed
+            if (comparison.name, level.name) not in self.levels
+        ]
+        if missing:
+            raise LanthornError(
+                f"The linkage model has no weight for {'; '.join(missing)}. Each level of each comparison needs one: "
+                "add it to linkage/data/default_weights.csv, with its reason."
+            )
+
+    def as_table(self) -> list[dict[str, Any]]:
+        """One row a level, for the manifest and for explanation."""
+        return [
+            {
+                "comparison": comparison,
+                "level": level,
+                "m": weight.m,
+                "u": weight.u,
+                "match_weight": round(weight.match_weight, 3),
+                "source": weight.source,
+            }
+            for (comparison, level), weight in self.levels.items()
+        ]
+
+    @property
+    def learnt(self) -> bool:
+        """Whether any of it was learnt from the records at hand."""
+        return any(weight.source != DEFAULT for weight in self.levels.values())
+
+    @property
+    def not_learnt(self) -> tuple[str, ...]:
+        """The levels of which not everything was learnt from the records at hand."""
+        return tuple(
+            f"{comparison}: {level} ({weight.source})"
+            for (comparison, level), weight in self.levels.items()
+            if weight.source != LEARNT
+        )
+
+
+def default_weights() -> Weights:
+    """The weights shipped with Lanthorn, learnt from a synthetic London of another seed than any test uses."""
+    rows = list(csv.DictReader(data_lines("default_weights.csv")))
+    prior = next(float(row["m"]) for row in rows if row["comparison"] == PRIOR)
+    return Weights(
+        prior,
+        {
+            (row["comparison"], row["level"]): LevelWeight(float(row["m"]), float(row["u"]), DEFAULT)
+            for row in rows
+            if row["comparison"] != PRIOR
+        },
+    )
