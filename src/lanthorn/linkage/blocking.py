@@ -12,7 +12,7 @@ import duckdb
 from lanthorn.errors import LanthornError
 from lanthorn.linkage.parameters import parameters
 
-# Children of care records are told apart by their authority's own identifier, so they are never compared to one another.
+# Authorities tell the children in their care apart by identifiers, so two care records are never compared.
 _NOT_BOTH_IN_CARE = "(l.care_authority is null or r.care_authority is null)"
 
 
@@ -46,7 +46,7 @@ class BlockingRule:
         keys = ", ".join(self.columns)
         source, known = "description", [f"{column} is not null" for column in self.columns]
         if self.array:
-            source = f"(select {keys}, unnest({self.array}) as element from description)"
+            source = f"(select {keys}, unnest({self.array}) as element from description)"  # noqa: S608
             keys, known = f"{keys}, element", [*known, "element is not null"]
         counted = connection.execute(
             f"select coalesce(sum(size * (size - 1) // 2), 0)::bigint from "  # noqa: S608 - own column names only
@@ -86,8 +86,8 @@ def check_budget(
     budget = parameters().most_candidate_pairs
     if total > budget:
         raise LanthornError(
-            f"Linkage would compare up to {total:,} pairs of descriptions; its budget is {budget:,}. Link fewer years or "
-            "authorities at a time, or look for a value that stands in most records where it is not known "
+            f"Linkage would compare up to {total:,} pairs of descriptions; its budget is {budget:,}. Link fewer years "
+            "or authorities at a time, or look for a value that stands in most records where it is not known "
             "(a name, a date of birth, a postcode)."
         )
     return total

@@ -6,8 +6,6 @@ would bring such two together is left out. Given the tables `description` and `p
 match_weight, rounded); gives back the cluster of each description.
 """
 
-from collections.abc import Iterable
-
 import duckdb
 import numpy as np
 import numpy.typing as npt
@@ -19,22 +17,20 @@ from lanthorn.linkage.parameters import parameters
 
 Numbers = npt.NDArray[np.int64]
 
+_COLUMNS = (
+    "unique_id", "care_authority", "date_of_birth", "forename", "forename_initial", "forenames", "formal_names",
+    "surname", "surname_initial", "surname_parts", "postcodes",
+)  # fmt: skip
+_BOTH_SIDES = ", ".join(f"{side}.{column} as {column}_{side}" for column in _COLUMNS for side in "lr")
+
 # Twins share surname, date of birth and home, and the model, which weighs each aspect by itself, takes them for one
 # child. The forename alone tells them apart. And an authority knows a child by one identifier only.
 _CANNOT_BE_ONE_CHILD = f"""
     with sides as (
-        select component, unique_id, care_authority, date_of_birth, forename, forenames, formal_names, surname,
-            surname_parts, postcodes
-        from description join placed using (unique_id) join disputable using (component)
+        select description.*, component from description join placed using (unique_id) join disputable using (component)
     ),
     compared as (
-        select l.unique_id as unique_id_l, r.unique_id as unique_id_r,
-            l.care_authority as care_authority_l, r.care_authority as care_authority_r,
-            l.date_of_birth as date_of_birth_l, r.date_of_birth as date_of_birth_r,
-            l.forename as forename_l, r.forename as forename_r, l.forenames as forenames_l, r.forenames as forenames_r,
-            l.formal_names as formal_names_l, r.formal_names as formal_names_r, l.surname as surname_l,
-            r.surname as surname_r, l.surname_parts as surname_parts_l, r.surname_parts as surname_parts_r,
-            l.postcodes as postcodes_l, r.postcodes as postcodes_r
+        select {_BOTH_SIDES}
         from sides l join sides r on l.component = r.component and l.unique_id < r.unique_id
     )
     select unique_id_l - 1, unique_id_r - 1 from compared
@@ -46,7 +42,7 @@ _CANNOT_BE_ONE_CHILD = f"""
             and jaro_winkler_similarity(forename_l, forename_r) < {parameters().far_spelling}
             and not coalesce({SWAPPED}, false))
     order by all
-"""
+"""  # noqa: S608 - own columns and parameters only
 
 # Pairs of equal weight are taken in the order of their numbers, so that a tie is always broken alike.
 _STRONG_LINKS = """
@@ -109,5 +105,5 @@ def _first_of_each(cluster: Numbers) -> Numbers:
 
 
 def _pairs(connection: duckdb.DuckDBPyConnection, query: str, **values: object) -> Numbers:
-    columns: Iterable[npt.NDArray[np.int64]] = connection.execute(query, values or None).fetchnumpy().values()
+    columns = connection.execute(query, values or None).fetchnumpy().values()
     return np.column_stack([np.asarray(column, dtype=np.int64) for column in columns])

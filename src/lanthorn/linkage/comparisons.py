@@ -40,7 +40,7 @@ _NEAR, _FAR = parameters().near_spelling, parameters().far_spelling
 
 # Spellings this near nearly always share the first letter, and letters are cheap to compare.
 SWAPPED = (
-    "(forename_l[1] = surname_r[1] and surname_l[1] = forename_r[1] and forename_l <> surname_l"
+    "(forename_initial_l = surname_initial_r and surname_initial_l = forename_initial_r and forename_l <> surname_l"
     f" and jaro_winkler_similarity(forename_l, surname_r) >= {_NEAR}"
     f" and jaro_winkler_similarity(surname_l, forename_r) >= {_NEAR})"
 )
@@ -94,7 +94,7 @@ DATE_OF_BIRTH = Comparison(
             "birth_year_l = birth_year_r and ((birth_month_l = 1 and birth_day_l = 1)"
             " or (birth_month_r = 1 and birth_day_r = 1))",
         ),
-        Level("one digit differs", "damerau_levenshtein(birth_text_l, birth_text_r) = 1"),
+        Level("one digit differs", "hamming(birth_text_l, birth_text_r) = 1"),
         Level("same year and month", "birth_year_l = birth_year_r and birth_month_l = birth_month_r"),
         Level("same day and month", "birth_month_l = birth_month_r and birth_day_l = birth_day_r"),
         Level("same year", "birth_year_l = birth_year_r"),

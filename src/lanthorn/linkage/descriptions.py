@@ -28,7 +28,7 @@ def describe(connection: duckdb.DuckDBPyConnection) -> int:
                 then '' else record_id end
         ) as first_record_id
         from person
-    """)
+    """)  # noqa: S608 - own condition only
     connection.execute("""
         create table described as
         select record_id, record_table, first_record_id,
@@ -62,6 +62,8 @@ _DESCRIPTION = """
         nullif(first_record.postcodes, []) as postcodes,
         first_record.postcodes[1] as first_postcode,
         case when first_record.forename is not null then first_record.formal_names end as formal_names,
+        first_record.forename[1] as forename_initial,
+        first_record.surname[1] as surname_initial,
         strftime(date_of_birth, '%Y%m%d') as birth_text,
         year(date_of_birth) as birth_year,
         month(date_of_birth) as birth_month,

@@ -14,7 +14,7 @@ from lanthorn.errors import LanthornError
 from lanthorn.evidence import Layer, Store, duckdb_connection
 
 MONTHS_LOOKED_BACK = 12
-"""The share compared is that of the measure `missing.before`: a missing report in the 12 months before the first report."""
+"""The share that is compared counts victims with a missing report in the 12 months before their first report."""
 
 
 @dataclass(frozen=True)
@@ -122,7 +122,9 @@ def _b_cubed(connection: duckdb.DuckDBPyConnection, source: str) -> Score:
     query = f"""
         with shared as (select child_id, person_id, count(*) as n from {source} group by all),
         sized as (
-            select n, sum(n) over (partition by child_id) as in_cluster, sum(n) over (partition by person_id) as in_truth
+            select n,
+                sum(n) over (partition by child_id) as in_cluster,
+                sum(n) over (partition by person_id) as in_truth
             from shared
         )
         select sum(n)::bigint, sum(n * n / in_cluster) / sum(n), sum(n * n / in_truth) / sum(n) from sized

@@ -40,8 +40,10 @@ class Parameters:
 def parameters() -> Parameters:
     """The parameters in force."""
     sections: dict[str, dict[str, Any]] = tomllib.loads(data_text("parameters.toml"))
-    stated = {name: value for section in sections.values() for name, value in section.items()}
-    return Parameters(**{name: tuple(value) if isinstance(value, list) else value for name, value in stated.items()})
+    stated: dict[str, Any] = {}
+    for section in sections.values():
+        stated |= {name: tuple(value) if isinstance(value, list) else value for name, value in section.items()}
+    return Parameters(**stated)
 
 
 @cache

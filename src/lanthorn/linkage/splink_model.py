@@ -77,7 +77,8 @@ def _level(comparison: Comparison, level: Level, weights: Weights | None) -> dic
     }
     if level.unknown:
         return {**entry, "is_null_level": True}
-    if level.term_frequency:
+    # In a small file a name that stands twice would seem the commonest in London.
+    if level.term_frequency and (weights is None or weights.learnt):
         entry["tf_adjustment_column"] = level.term_frequency
     if weights is not None:
         learnt = weights.levels[comparison.name, level.name]

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import duckdb
 
+from lanthorn.errors import LanthornError
 from lanthorn.linkage.parameters import nicknames, parameters
 from lanthorn.records import CARE_CHILD, CARE_EPISODE, INVOLVEMENT, MISSING_REPORT, Table
 
@@ -30,16 +31,24 @@ _PERSONS = {
 
 
 def standardise(connection: duckdb.DuckDBPyConnection, tables: Mapping[str, Path]) -> None:
-    """Make the table `person` from whichever of the record tables are there."""
+    """Make the table `person` from whichever of the record tables are there.
+
+    Raises LanthornError where none of them is.
+    """
+    present = [name for name in _PERSONS if name in tables]
+    if not present:
+        raise LanthornError(
+            "The store's records hold no victims, missing reports or children looked after: there is nothing to link. "
+            "Take in a police extract of persons or of missing reports, or an SSDA903 return."
+        )
     _define_macros(connection)
     _read(connection, tables)
-    present = [name for name in _PERSONS if name in tables]
     connection.execute(
         "create table nickname as select unnest($nicknames) as nickname, unnest($formal_names) as formal_name",
         {"nicknames": [pair[0] for pair in nicknames()], "formal_names": [pair[1] for pair in nicknames()]},
     )
     recorded = "\nunion all by name ".join(
-        f"select '{name}' as record_table, * from ({_PERSONS[name].format(record_id=_record_id_sql(name))})"
+        f"select '{name}' as record_table, * from ({_PERSONS[name].format(record_id=_record_id_sql(name))})"  # noqa: S608
         for name in present
     )
     connection.execute(f"create table recorded as {recorded}")

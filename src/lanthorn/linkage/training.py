@@ -48,7 +48,9 @@ def _learn(untrained: Linker, seed: int, progress: Callable[[str], None]) -> Wei
     progress("Learning how often two descriptions are one child")
     training.estimate_probability_two_random_records_match(list(_DETERMINISTIC), recall=chosen.deterministic_recall)
     progress("Learning how often different children agree by chance")
-    training.estimate_u_using_random_sampling(max_pairs=chosen.random_pairs, seed=seed, min_count_per_level=None)
+    training.estimate_u_using_random_sampling(
+        max_pairs=chosen.random_pairs, seed=seed, min_count_per_level=None, num_chunks=1
+    )
     for meaning, rule in _SESSIONS:
         progress(f"Learning how often one child's records agree, among equal {meaning}")
         training.estimate_parameters_using_expectation_maximisation(

@@ -1,0 +1,135 @@
+"""Stores made from small tables that an analyst can read, and the children that linkage finds in them."""
+
+from collections.abc import Callable
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+import pytest
+
+from lanthorn.evidence import Layer, Store
+from lanthorn.linkage import link
+
+_TEXT, _DAY = pa.string(), pa.date32()
+_NAMED = {"forename": _TEXT, "surname": _TEXT, "date_of_birth": _DAY, "sex": _TEXT, "ethnicity": _TEXT}
+SCHEMAS = {
+    "involvement": pa.schema(
+        {
+            "offence_reference": _TEXT,
+            "person_number": _TEXT,
+            "role": _TEXT,
+            **_NAMED,
+            "home_postcode": _TEXT,
+            "home_authority": _TEXT,
+        }
+    ),
+    "missing_report": pa.schema(
+        {
+            "report_reference": _TEXT,
+            "reported_at": pa.timestamp("us"),
+            "authority": _TEXT,
+            **_NAMED,
+            "home_postcode": _TEXT,
+        }
+    ),
+    "care_child": pa.schema(
+        {
+            "care_authority": _TEXT,
+            "return_year": _TEXT,
+            "child_id": _TEXT,
+            "sex": _TEXT,
+            "date_of_birth": _DAY,
+            "ethnicity": _TEXT,
+        }
+    ),
+    "care_episode": pa.schema(
+        {
+            "care_authority": _TEXT,
+            "return_year": _TEXT,
+            "child_id": _TEXT,
+            "began_on": _DAY,
+            "home_postcode": _TEXT,
+            "placement_postcode": _TEXT,
+        }
+    ),
+}
+
+Row = dict[str, Any]
+ReadTable = Callable[[str], list[Row]]
+MakeStore = Callable[[dict[str, list[Row]]], Store]
+ChildrenIn = Callable[..., set[frozenset[str]]]
+
+
+def read_table(text: str) -> list[Row]:
+    """Rows of a table drawn with bars; a blank cell is a missing value, a column named `…date…` or `born` a date."""
+    lines = [[cell.strip() for cell in line.split("|")] for line in text.strip().splitlines()]
+    return [
+        {name: (date.fromisoformat(cell) if name == "born" else cell) if cell else None for name, cell in row}
+        for row in (zip(lines[0], line, strict=True) for line in lines[1:])
+    ]
+
+
+def _as_records(row: Row) -> list[tuple[str, Row]]:
+    named = {
+        "forename": row.get("forename"),
+        "surname": row.get("surname"),
+        "date_of_birth": row["born"],
+        "sex": row["sex"],
+    }
+    name, authority, postcode = row["record"], row.get("authority"), row.get("postcode")
+    if name.startswith("crime"):
+        key = {"offence_reference": name, "person_number": "1", "role": row.get("role") or "victim"}
+        return [("involvement", {**key, **named, "home_postcode": postcode, "home_authority": authority})]
+    if name.startswith("report"):
+        key = {"report_reference": name, "reported_at": datetime(2014, 6, 1, 12, 0)}
+        return [("missing_report", {**key, **named, "home_postcode": postcode, "authority": authority})]
+    key = {"care_authority": authority, "return_year": row.get("year") or "2014-15", "child_id": name}
+    placed = {**key, "began_on": date(2014, 5, 1), "home_postcode": postcode}
+    child = ("care_child", {**key, "sex": row["sex"], "date_of_birth": row["born"]})
+    return [child, ("care_episode", {**placed, "placement_postcode": row.get("placement")})]
+
+
+@pytest.fixture
+def make_store(tmp_path: Path) -> MakeStore:
+    """A store whose records are these rows, by table name."""
+
+    def make(rows: dict[str, list[Row]]) -> Store:
+        store = Store.open(tmp_path / "store", create=True)
+        with store.write(Layer.RECORDS) as writer:
+            for name, content in rows.items():
+                pq.write_table(pa.Table.from_pylist(content, schema=SCHEMAS[name]), writer.path(name))
+        return store
+
+    return make
+
+
+@pytest.fixture
+def store_of(make_store: MakeStore) -> Callable[[str], Store]:
+    """A store of the records in one drawn table; the first letters of `record` say which agency holds it."""
+
+    def make(table: str) -> Store:
+        rows: dict[str, list[Row]] = {}
+        for row in read_table(table):
+            for name, record in _as_records(row):
+                rows.setdefault(name, []).append(record)
+        return make_store(rows)
+
+    return make
+
+
+@pytest.fixture
+def children_in(store_of: Callable[[str], Store]) -> ChildrenIn:
+    """The children that linkage finds in a drawn table, each as the set of its records."""
+
+    def children(table: str) -> set[frozenset[str]]:
+        store = store_of(table)
+        link(store)
+        found: dict[str, set[str]] = {}
+        for row in pq.read_table(store.need(Layer.LINKS).table("child")).to_pylist():
+            record = row["record_id"].split(":")[1].replace("|1", "").split("|")[-1]
+            found.setdefault(row["child_id"], set()).add(record)
+        return {frozenset(records) for records in found.values()}
+
+    return children

@@ -1,0 +1,143 @@
+"""What linkage writes into the store, and what it says and does not say while it works."""
+
+import json
+
+import pyarrow.parquet as pq
+import pytest
+
+from lanthorn.errors import LanthornError, StoreError
+from lanthorn.evidence import Layer, Store
+from lanthorn.linkage import blocking, link
+from lanthorn.linkage.comparisons import COMPARISONS
+from lanthorn.linkage.weights import LevelWeight, Weights, default_weights
+from lanthorn.records import record_id
+
+TABLE = """
+    record  | forename | surname | born       | sex    | postcode | placement | authority
+    crime1  | Rebecca  | Ward    | 2000-05-14 | female | E15 3AB  |           | E09000025
+    report1 | Becky    | Ward    | 2000-05-14 | female | E15 3AB  |           | E09000025
+    report2 | Becky    | Ward    | 2000-05-14 | female | E15 3AB  |           | E09000025
+    report3 | Amina    | Yusuf   | 1999-08-02 | female | CR0 2EF  |           | E09000008
+    care1   |          |         | 2000-05-14 | female | E15 3AB  | CR0 2EF   | E09000025
+"""
+
+
+def _rows(store: Store, table: str) -> list[dict[str, object]]:
+    return pq.read_table(store.need(Layer.LINKS).table(table)).to_pylist()
+
+
+def test_every_record_that_could_be_linked_has_a_child_named_by_its_smallest_record(store_of):
+    store = store_of(TABLE)
+    link(store)
+    care = record_id("care_child", "E09000025", "care1")
+    assert _rows(store, "child") == [
+        {"record_id": care, "record_table": "care_child", "child_id": care},
+        {"record_id": record_id("involvement", "crime1", "1"), "record_table": "involvement", "child_id": care},
+        {"record_id": record_id("missing_report", "report1"), "record_table": "missing_report", "child_id": care},
+        {"record_id": record_id("missing_report", "report2"), "record_table": "missing_report", "child_id": care},
+        {
+            "record_id": record_id("missing_report", "report3"),
+            "record_table": "missing_report",
+            "child_id": record_id("missing_report", "report3"),
+        },
+    ]
+
+
+def test_reports_that_describe_a_child_alike_are_compared_once(store_of):
+    store = store_of(TABLE)
+    assert link(store).descriptions == 4
+    described = {row["record_id"]: row["description_id"] for row in _rows(store, "description")}
+    assert described["missing_report:report2"] == described["missing_report:report1"] == "missing_report:report1"
+
+
+def test_links_are_kept_with_weight_and_probability_for_explanation(store_of):
+    store = store_of(TABLE)
+    report = link(store)
+    links = _rows(store, "link")
+    assert len(links) == report.links > 0
+    assert all(row["record_id_l"] < row["record_id_r"] for row in links)
+    strongest = links[0]
+    odds = 2 ** strongest["match_weight"]
+    assert strongest["match_probability"] == pytest.approx(odds / (1 + odds), abs=1e-5)
+
+
+def test_the_manifest_holds_the_model_the_thresholds_and_what_was_not_learnt(store_of):
+    store = store_of(TABLE)
+    report = link(store, seed=7)
+    stated = store.need(Layer.LINKS).manifest.parameters
+    assert store.need_fresh(Layer.LINKS, Layer.RECORDS).number == report.version
+    assert (stated["seed"], stated["trained"], stated["splink"][0]) == (7, False, "5")
+    assert stated["joined_match_weight"] > stated["kept_match_weight"]
+    assert len(stated["model"]["levels"]) == len(stated["not_learnt"]) > 20
+    assert json.loads(json.dumps(stated)) == stated
+
+
+def test_few_records_are_linked_with_the_default_weights_and_it_is_said(store_of):
+    told: list[str] = []
+    assert not link(store_of(TABLE), progress=told.append).trained
+    assert any("default weights" in line for line in told)
+    assert sum("Pairs to compare" in line for line in told) == len(blocking.RULES)
+
+
+def test_nothing_of_a_child_appears_on_the_screen(store_of, capfd):
+    told: list[str] = []
+    report = link(store_of(TABLE), progress=told.append)
+    captured = capfd.readouterr()
+    assert (captured.out, captured.err) == ("", "")
+    shown = " ".join([*told, str(report)]).casefold()
+    assert not [value for value in ("rebecca", "becky", "ward", "2000-05-14", "e15", "report1") if value in shown]
+
+
+def test_with_care_records_alone_every_identifier_of_an_authority_is_one_child(store_of):
+    store = store_of("""
+        record | born       | sex    | year    | postcode | placement | authority
+        care1  | 2000-05-14 | female | 2013-14 | E15 3AB  | CR0 2EF   | E09000025
+        care1  | 2000-05-14 | female | 2014-15 | E15 3AB  | CR0 2EF   | E09000025
+        care1  | 2000-05-14 | female | 2014-15 | E15 3AB  | CR0 2EF   | E09000008
+        care2  | 2000-05-14 | female | 2014-15 | E15 3AB  | CR0 2EF   | E09000025
+    """)
+    report = link(store)
+    assert (report.children, report.links, report.trained) == (3, 0, False)
+    assert [row["child_id"] for row in _rows(store, "child")] == [
+        "care_child:E09000008|care1",
+        "care_child:E09000025|care1",
+        "care_child:E09000025|care2",
+    ]
+
+
+def test_more_pairs_than_the_budget_are_refused_before_they_are_compared(store_of, monkeypatch):
+    store = store_of(TABLE)
+    monkeypatch.setattr(blocking, "parameters", lambda: type("Tight", (), {"most_candidate_pairs": 3}))
+    with pytest.raises(LanthornError, match="its budget is 3"):
+        link(store)
+    assert store.current(Layer.LINKS) is None
+
+
+def test_a_level_without_a_weight_is_an_error():
+    complete = default_weights()
+    some = dict(complete.levels)
+    del some["sex", "different"]
+    with pytest.raises(LanthornError, match="sex: different"):
+        Weights(complete.prior, some)
+
+
+def test_the_default_weights_speak_for_agreement_and_against_difference():
+    levels = default_weights().levels
+    for comparison in COMPARISONS:
+        weights = [levels[comparison.name, level.name] for level in comparison.weighed]
+        assert weights[-1].match_weight < 0 < max(weight.match_weight for weight in weights)
+        assert sum(weight.u for weight in weights) == pytest.approx(1, abs=0.05)
+
+
+def test_a_weight_is_in_bits():
+    assert LevelWeight(m=0.5, u=0.125, source="default").match_weight == 2
+
+
+def test_a_store_without_records_is_refused(tmp_path):
+    with pytest.raises(StoreError, match="intake"):
+        link(Store.open(tmp_path / "empty", create=True))
+
+
+def test_a_store_with_nothing_to_link_is_refused(make_store):
+    with pytest.raises(LanthornError, match="no victims"):
+        link(make_store({}))
