@@ -1,0 +1,8 @@
+"""A synthetic London: people first, then what each agency recorded of them, then the truth beside it.
+
+Every child is invented. The files are in the agencies' own formats, with the agencies' own errors.
+"""
+
+from lanthorn.synthetic.generate import Generated, generate
+
+__all__ = ["Generated", "generate"]

@@ -1,0 +1,171 @@
+"""A synthetic London in one call: people, then events, then what each agency recorded, then the truth beside it.
+
+Given a folder, a seed, a scale and financial years, writes the agencies' files and the truth, and says where.
+"""
+
+import shutil
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+
+from lanthorn import __version__
+from lanthorn.errors import LanthornError
+from lanthorn.synthetic import truth
+from lanthorn.synthetic.care import Episodes, Stays, episodes_of, stays_of
+from lanthorn.synthetic.care_records import Returns, care_record_ids, returns_of, year_returns
+from lanthorn.synthetic.clock import Window, as_day, window_of
+from lanthorn.synthetic.exploitation import Offences, offences_of, share_reports
+from lanthorn.synthetic.households import People, people_of
+from lanthorn.synthetic.missing import Spells, spells_of
+from lanthorn.synthetic.places import places
+from lanthorn.synthetic.police_records import Extract, missing_extract, offence_extract, person_extract, rows_of_year
+from lanthorn.synthetic.population import known_children
+from lanthorn.synthetic.suspects import suspects_of, witnesses_of
+from lanthorn.synthetic.writing import UTF_8, UTF_8_WITH_MARK, WINDOWS_1252, write_csv
+
+ENCODINGS = {
+    "cse_offences.csv": UTF_8,
+    "cse_persons.csv": WINDOWS_1252,
+    "missing_reports.csv": UTF_8_WITH_MARK,
+    "header.csv": UTF_8,
+    "episodes.csv": UTF_8,
+    "missing.csv": UTF_8,
+}
+
+
+@dataclass(frozen=True)
+class Generated:
+    """What was written: the agencies' files, the folder of the truth, and how many of each thing there are."""
+
+    out: Path
+    files: tuple[Path, ...]
+    truth: Path
+    counts: dict[str, int]
+
+
+@dataclass
+class _London:
+    """The true people and events of the window."""
+
+    window: Window
+    people: People
+    stays: Stays
+    episodes: Episodes
+    offences: Offences
+    spells: Spells
+
+
+def generate(
+    out: Path,
+    *,
+    seed: int = 1,
+    scale: float = 1.0,
+    years: Sequence[str] = ("2013-14", "2014-15"),
+    progress: Callable[[str], None] | None = None,
+) -> Generated:
+    """Write a synthetic London below `out`: ``agencies/`` for the profile, ``truth/`` for evaluation alone.
+
+    `scale` multiplies the population; the same seed, scale and years give the same bytes. `progress` is told what
+    is being done. Earlier ``agencies`` and ``truth`` folders there are replaced. Raises LanthornError for a scale
+    that is not above zero or for years that are not financial years.
+    """
+    if not scale > 0:
+        raise LanthornError(f"The scale is {scale}: expected a number above zero, 1 for the whole of London.")
+    say = progress or (lambda _: None)
+    window = window_of(years)
+    out = Path(out)
+    for folder in ("agencies", "truth"):
+        shutil.rmtree(out / folder, ignore_errors=True)
+    truth_folder = out / "truth"
+    truth_folder.mkdir(parents=True)
+
+    say("Drawing children, families, lives and events")
+    london = _people_and_events(seed, window, scale)
+    say("Writing what police recorded")
+    offence_rows, reference = offence_extract(seed, london.offences)
+    person_rows = person_extract(
+        seed,
+        london.people,
+        london.stays,
+        london.episodes,
+        london.offences,
+        reference,
+        suspects_of(seed, london.people.known, london.offences),
+        witnesses_of(seed, london.offences),
+    )
+    missing_rows = missing_extract(seed, london.people, london.spells)
+    kinds = {"cse_offences": offence_rows, "cse_persons": person_rows, "missing_reports": missing_rows}
+    files, written, counts = _write_police(out, window, kinds)
+    say("Writing what children's social care recorded")
+    returns = returns_of(seed, london.people, london.stays, london.episodes, london.spells)
+    care_files, looked_after = _write_returns(out, window, returns)
+    say("Writing the truth beside it")
+    record_ids = [person_rows.record_ids, missing_rows.record_ids]
+    about = [person_rows, missing_rows]
+    rows = [written["cse_persons"], written["missing_reports"]]
+    known = truth.write_record_child(
+        truth_folder,
+        [
+            *(
+                ids.take(row[extract.child[row] >= 0])
+                for ids, extract, row in zip(record_ids, about, rows, strict=True)
+            ),
+            care_record_ids(returns, looked_after),
+        ],
+        [
+            *(extract.child[row][extract.child[row] >= 0] for extract, row in zip(about, rows, strict=True)),
+            looked_after,
+        ],
+    )
+    truth.write_persons(truth_folder, london.people, known)
+    truth.write_events(truth_folder, london.people, london.offences, london.spells, london.stays)
+    labels = [period.label for period in window.years]
+    truth.write_parameters(
+        truth_folder,
+        {"seed": seed, "scale": scale, "years": labels, "version": __version__, "encodings": ENCODINGS},
+    )
+    counts |= {"children looked after": len(looked_after), "children known to an agency": len(known)}
+    return Generated(out, (*files, *care_files), truth_folder, counts)
+
+
+def _people_and_events(seed: int, window: Window, scale: float) -> _London:
+    known = known_children(seed, window, scale)
+    partner = share_reports(seed, known)
+    people = people_of(seed, known)
+    stays = stays_of(seed, window, known, people.twin_of)
+    episodes = episodes_of(seed, window, scale, people, stays)
+    offences = offences_of(seed, window, known, partner)
+    spells = spells_of(seed, window, people, stays, episodes)
+    return _London(window, people, stays, episodes, offences, spells)
+
+
+def _write_police(
+    out: Path, window: Window, kinds: dict[str, Extract]
+) -> tuple[list[Path], dict[str, np.ndarray], dict[str, int]]:
+    """Write each kind of file per year; gives back the paths, the rows written and their numbers."""
+    files = []
+    written: dict[str, list[np.ndarray]] = {kind: [] for kind in kinds}
+    for period in window.years:
+        for kind, extract in kinds.items():
+            columns, rows = rows_of_year(extract, as_day(period.start), as_day(period.end))
+            name = f"{kind}.csv"
+            files.append(write_csv(out / "agencies" / "police" / period.label / name, columns, ENCODINGS[name]))
+            written[kind].append(rows)
+    together = {kind: np.concatenate(rows) for kind, rows in written.items()}
+    names = {"cse_offences": "flagged offences", "cse_persons": "persons in them", "missing_reports": "missing reports"}
+    return files, together, {names[kind]: len(rows) for kind, rows in together.items()}
+
+
+def _write_returns(out: Path, window: Window, returns: Returns) -> tuple[list[Path], np.ndarray]:
+    """Write every authority's return of every year; gives back the paths and the children in any of them."""
+    files, children = [], []
+    for period in window.years:
+        made = year_returns(returns, as_day(period.start), as_day(period.end))
+        for code, one in zip(places().codes[: places().in_london], made, strict=True):
+            folder = out / "agencies" / "social_care" / period.label / code
+            parts = {"header.csv": one.header, "episodes.csv": one.episodes, "missing.csv": one.missing}
+            files += [write_csv(folder / name, columns, ENCODINGS[name]) for name, columns in parts.items()]
+            children.append(one.child)
+    return files, np.unique(np.concatenate(children))
