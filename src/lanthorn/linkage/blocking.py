@@ -61,6 +61,7 @@ RULES = (
     BlockingRule("same date of birth and postcode sector", ("date_of_birth",), array="sectors"),
     BlockingRule("same forename and surname", ("forename", "surname")),
     BlockingRule("same postcode and year of birth", ("birth_year",), array="postcodes"),
+    BlockingRule("same surname and postcode", ("surname",), array="postcodes"),
     BlockingRule(
         "same date of birth, and forename or surname nearly so",
         ("date_of_birth", "sex"),

@@ -39,11 +39,16 @@ class Comparison:
 _NEAR, _FAR = parameters().near_spelling, parameters().far_spelling
 
 # Spellings this near nearly always share the first letter, and letters are cheap to compare.
-SWAPPED = (
-    "(forename_initial_l = surname_initial_r and surname_initial_l = forename_initial_r and forename_l <> surname_l"
-    f" and jaro_winkler_similarity(forename_l, surname_r) >= {_NEAR}"
-    f" and jaro_winkler_similarity(surname_l, forename_r) >= {_NEAR})"
+_FORENAME_AS_SURNAME = (
+    f"((forename_initial_l = surname_initial_r and jaro_winkler_similarity(forename_l, surname_r) >= {_NEAR})"
+    " or list_contains(surname_parts_r, forename_l))"
 )
+_SURNAME_AS_FORENAME = (
+    f"((surname_initial_l = forename_initial_r and jaro_winkler_similarity(surname_l, forename_r) >= {_NEAR})"
+    " or list_contains(surname_parts_l, forename_r))"
+)
+SWAPPED = f"(forename_l <> forename_r and {_FORENAME_AS_SURNAME} and {_SURNAME_AS_FORENAME})"
+ONE_SWAPPED = f"(forename_l <> forename_r and ({_FORENAME_AS_SURNAME} or {_SURNAME_AS_FORENAME}))"
 
 FORENAME = Comparison(
     "forename",
@@ -51,9 +56,12 @@ FORENAME = Comparison(
         Level("not recorded", "forename_l is null or forename_r is null", unknown=True),
         Level("same", "forename_l = forename_r", term_frequency="forename"),
         Level("forename and surname swapped", SWAPPED),
+        Level("one stands as the other's surname", ONE_SWAPPED),
         Level("nickname or formal name", "list_has_any(formal_names_l, formal_names_r)"),
-        Level("near spelling", f"jaro_winkler_similarity(forename_l, forename_r) >= {_NEAR}"),
-        Level("another of the forenames", "list_has_any(forenames_l, forenames_r)"),
+        Level(
+            "near spelling, or another of the forenames",
+            f"jaro_winkler_similarity(forename_l, forename_r) >= {_NEAR} or list_has_any(forenames_l, forenames_r)",
+        ),
         Level("far spelling", f"jaro_winkler_similarity(forename_l, forename_r) >= {_FAR}"),
         Level("different", OTHERWISE),
     ),
@@ -65,7 +73,7 @@ SURNAME = Comparison(
     (
         Level(
             "not recorded, or weighed with the forename",
-            f"surname_l is null or surname_r is null or coalesce({SWAPPED}, false)",
+            f"surname_l is null or surname_r is null or coalesce({ONE_SWAPPED}, false)",
             unknown=True,
         ),
         Level("same", "surname_l = surname_r", term_frequency="surname"),

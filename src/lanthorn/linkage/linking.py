@@ -89,7 +89,7 @@ def _score(
 ) -> tuple[int, Weights | None]:
     """Make the table `pair`; with one source that is free of duplicates there is nothing to compare."""
     if set(counts) <= {"care_child"}:
-        tell("Only care records: each identifier of an authority is one child, and no model is needed")
+        tell("No police records of children: each identifier of an authority is one child, and no model is needed")
         connection.execute(_NO_PAIRS)
         return 0, None
     candidates = check_budget(connection, RULES, tell)

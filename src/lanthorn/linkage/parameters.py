@@ -34,6 +34,7 @@ class Parameters:
     decimals: int
     kept_match_weight: float
     joined_match_weight: float
+    digits_of_different_birth_dates: int
 
 
 @cache

@@ -17,6 +17,7 @@ from lanthorn.linkage.parameters import data_lines
 LEARNT = "learnt"
 DEFAULT = "default"
 PRIOR = "two descriptions at random"
+COLUMNS = ("comparison", "level", "m", "u")
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,30 @@
+"""How the default weights were made: `python -m lanthorn.linkage.learn_defaults STORE > default_weights.csv`.
+
+Given a linked store with enough records to learn from (a whole synthetic London of a seed that no test uses); prints
+the weights learnt there in the form of `data/default_weights.csv`.
+"""
+
+import csv
+import sys
+from pathlib import Path
+from typing import Any, TextIO
+
+from lanthorn.errors import LanthornError
+from lanthorn.evidence import Layer, Store
+from lanthorn.linkage.weights import COLUMNS, PRIOR
+
+
+def write_weights(store: Store, target: TextIO) -> None:
+    """Write the model of the store's links as default weights. Raises LanthornError where nothing was learnt."""
+    stated = store.need(Layer.LINKS).manifest.parameters
+    if not stated["trained"]:
+        raise LanthornError("The links in this store rest on default weights; learn from a store with more records.")
+    model: dict[str, Any] = stated["model"]
+    writer = csv.writer(target, lineterminator="\n")
+    writer.writerow(COLUMNS)
+    writer.writerow([PRIOR, "", model["prior"], ""])
+    writer.writerows([entry[column] for column in COLUMNS] for entry in model["levels"])
+
+
+if __name__ == "__main__":
+    write_weights(Store.open(Path(sys.argv[1])), sys.stdout)
