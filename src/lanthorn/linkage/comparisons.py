@@ -88,19 +88,16 @@ DATE_OF_BIRTH = Comparison(
     "date_of_birth",
     (
         Level("not recorded", "date_of_birth_l is null or date_of_birth_r is null", unknown=True),
+        # 1 January mostly means that only the year is known, so it is no more evidence than the year.
         Level(
-            "same, but 1 January",
-            "date_of_birth_l = date_of_birth_r and birth_month_l = 1 and birth_day_l = 1",
+            "same year, one or both on 1 January",
+            "birth_year_l = birth_year_r and ((birth_month_l = 1 and birth_day_l = 1)"
+            " or (birth_month_r = 1 and birth_day_r = 1))",
         ),
         Level("same", "date_of_birth_l = date_of_birth_r"),
         Level(
             "day and month swapped",
             "birth_year_l = birth_year_r and birth_day_l = birth_month_r and birth_month_l = birth_day_r",
-        ),
-        Level(
-            "same year, one is 1 January",
-            "birth_year_l = birth_year_r and ((birth_month_l = 1 and birth_day_l = 1)"
-            " or (birth_month_r = 1 and birth_day_r = 1))",
         ),
         Level("one digit differs", "hamming(birth_text_l, birth_text_r) = 1"),
         Level("same year and month", "birth_year_l = birth_year_r and birth_month_l = birth_month_r"),

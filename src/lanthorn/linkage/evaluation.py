@@ -159,8 +159,13 @@ def _missing_before(connection: duckdb.DuckDBPyConnection, tables: dict[str, Pat
 
 
 _JUDGED = """
-    create table known as select child.*, description_id, person_id
-        from child join described using (record_id) left join truth using (record_id);
+    create table known as
+        select child.*, description_id, person_id
+        from child join described using (record_id) left join (
+            -- An export can hold a reference twice, for two persons; which one intake kept, the truth cannot say.
+            select record_id, any_value(person_id) as person_id
+            from truth group by record_id having count(distinct person_id) = 1
+        ) using (record_id);
     create table judged as from known where person_id is not null;
     create table judged_description as from judged where record_id = description_id;
 """

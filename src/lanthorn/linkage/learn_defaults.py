@@ -13,6 +13,12 @@ from lanthorn.errors import LanthornError
 from lanthorn.evidence import Layer, Store
 from lanthorn.linkage.weights import COLUMNS, PRIOR
 
+_ORIGIN = """\
+# The model used where there are too few records to learn one: shares of true pairs (m) and of pairs of different
+# children (u) that fall into each level; in the first row, the share of true pairs among all pairs of descriptions.
+# Learnt without labels by `lanthorn link` on the synthetic London of seed 77, scale 1; no test uses that seed.
+"""
+
 
 def write_weights(store: Store, target: TextIO) -> None:
     """Write the model of the store's links as default weights. Raises LanthornError where nothing was learnt."""
@@ -20,6 +26,7 @@ def write_weights(store: Store, target: TextIO) -> None:
     if not stated["trained"]:
         raise LanthornError("The links in this store rest on default weights; learn from a store with more records.")
     model: dict[str, Any] = stated["model"]
+    target.write(_ORIGIN)
     writer = csv.writer(target, lineterminator="\n")
     writer.writerow(COLUMNS)
     writer.writerow([PRIOR, "", model["prior"], ""])
