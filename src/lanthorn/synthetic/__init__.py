@@ -4,5 +4,6 @@ Every child is invented. The files are in the agencies' own formats, with the ag
 """
 
 from lanthorn.synthetic.generate import Generated, generate
+from lanthorn.synthetic.published import PublishedFigure, published_figures
 
-__all__ = ["Generated", "generate"]
+__all__ = ["Generated", "PublishedFigure", "generate", "published_figures"]

@@ -6,6 +6,7 @@ year, with what the authority knew on its last day; and the authority's identifi
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -154,7 +155,7 @@ def _grouped(authority: Ints, row: Ints) -> list[Ints]:
     """The rows of each authority, in their order."""
     order = np.argsort(authority, kind="stable")
     edges = np.searchsorted(authority[order], np.arange(places().in_london + 1))
-    return [row[order[start:stop]] for start, stop in zip(edges[:-1], edges[1:], strict=True)]
+    return [row[order[start:stop]] for start, stop in pairwise(edges)]
 
 
 def year_returns(returns: Returns, first: int, last: int) -> list[YearReturn]:

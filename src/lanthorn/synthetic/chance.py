@@ -22,14 +22,14 @@ def stream(seed: int, step: str) -> Rng:
 
 def happens(rng: Rng, rate: float | Floats, size: int) -> Flags:
     """For each of `size` cases whether something of that probability happens."""
-    return rng.random(size) < rate
+    return np.asarray(rng.random(size) < rate)
 
 
 def choose(rng: Rng, weights: Sequence[float] | Floats, size: int) -> Ints:
     """`size` indices into `weights`, each drawn with its weight."""
     cumulative = np.cumsum(np.asarray(weights, dtype=float))
     drawn = np.searchsorted(cumulative, rng.random(size) * cumulative[-1], side="right")
-    return np.minimum(drawn, len(cumulative) - 1).astype(np.int64)
+    return np.asarray(np.minimum(drawn, len(cumulative) - 1), dtype=np.int64)
 
 
 def choose_by_row(rng: Rng, weights: Floats, row: Ints) -> Ints:
@@ -40,7 +40,7 @@ def choose_by_row(rng: Rng, weights: Floats, row: Ints) -> Ints:
     for number in range(len(weights)):
         here = np.flatnonzero(row == number)
         drawn[here] = np.searchsorted(cumulative[number], place[here] * cumulative[number, -1], side="right")
-    return np.minimum(drawn, weights.shape[1] - 1)
+    return np.asarray(np.minimum(drawn, weights.shape[1] - 1), dtype=np.int64)
 
 
 def choose_word(rng: Rng, weights: Mapping[str, float], size: int) -> tuple[list[str], Ints]:

@@ -25,6 +25,9 @@ from lanthorn.synthetic.population import known_children
 from lanthorn.synthetic.suspects import suspects_of, witnesses_of
 from lanthorn.synthetic.writing import UTF_8, UTF_8_WITH_MARK, WINDOWS_1252, write_csv
 
+QUOTED = ("cse_offences.csv", "cse_persons.csv")
+"""Files of the crime system, which puts every value in quotation marks."""
+
 ENCODINGS = {
     "cse_offences.csv": UTF_8,
     "cse_persons.csv": WINDOWS_1252,
@@ -151,7 +154,14 @@ def _write_police(
         for kind, extract in kinds.items():
             columns, rows = rows_of_year(extract, as_day(period.start), as_day(period.end))
             name = f"{kind}.csv"
-            files.append(write_csv(out / "agencies" / "police" / period.label / name, columns, ENCODINGS[name]))
+            files.append(
+                write_csv(
+                    out / "agencies" / "police" / period.label / name,
+                    columns,
+                    encoding=ENCODINGS[name],
+                    quoted=name in QUOTED,
+                )
+            )
             written[kind].append(rows)
     together = {kind: np.concatenate(rows) for kind, rows in written.items()}
     names = {"cse_offences": "flagged offences", "cse_persons": "persons in them", "missing_reports": "missing reports"}
@@ -166,6 +176,6 @@ def _write_returns(out: Path, window: Window, returns: Returns) -> tuple[list[Pa
         for code, one in zip(places().codes[: places().in_london], made, strict=True):
             folder = out / "agencies" / "social_care" / period.label / code
             parts = {"header.csv": one.header, "episodes.csv": one.episodes, "missing.csv": one.missing}
-            files += [write_csv(folder / name, columns, ENCODINGS[name]) for name, columns in parts.items()]
+            files += [write_csv(folder / name, columns, encoding=ENCODINGS[name]) for name, columns in parts.items()]
             children.append(one.child)
     return files, np.unique(np.concatenate(children))

@@ -127,8 +127,8 @@ def people_of(seed: int, known: Known) -> People:
     place[household] = known.place
     ethnicity = draw_ethnicity(rng, place)
     community = draw_communities(rng, ethnicity, ethnicity_codes())
-    names = [list(surnames().lists), community]
-    one, two, three = (surnames().texts.take(pa.array(surnames().draw(rng, *names))) for _ in range(3))
+    lists = list(surnames().lists)
+    one, two, three = (surnames().texts.take(pa.array(surnames().draw(rng, lists, community))) for _ in range(3))
     is_double = happens(rng, given["family"]["double_surname"], families)
     surname = double(one, two, is_double, happens(rng, given["family"]["hyphenated"], families))
     home = somewhere_in(rng, place)

@@ -73,7 +73,7 @@ def communities() -> list[str]:
 @cache
 def forenames() -> NameBook:
     """Forenames by community and sex: "turkish/0" for girls, "turkish/1" for boys."""
-    wanted = {}
+    wanted: dict[str, list[tuple[str, tuple[str, ...]]]] = {}
     for community, locales in parameters("names")["community"].items():
         for sex in (0, 1):
             wanted[f"{community}/{sex}"] = [(locale, _FORENAMES[sex]) for locale in locales["forenames"]]

@@ -21,7 +21,7 @@ from lanthorn.synthetic.households import NONE, People
 from lanthorn.synthetic.misrecording import Identity, Rates, Written, impossible_date, written, written_postcodes
 from lanthorn.synthetic.missing import Spells
 from lanthorn.synthetic.parameters import parameters
-from lanthorn.synthetic.places import places, written_names
+from lanthorn.synthetic.places import written_names
 from lanthorn.synthetic.postcodes import sector_text, somewhere_in
 from lanthorn.synthetic.suspects import Named, relationships
 from lanthorn.synthetic.texts import blanked, changed_where, constant

@@ -5,6 +5,7 @@ Given an array of text and which entries are to change, gives back the array wit
 
 import unicodedata
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -66,19 +67,21 @@ def _misspelt_at(place: int) -> tuple[Callable[[Any], Any], ...]:
     return dropped, doubled, swapped
 
 
+def _first_replaced(text: Any, *, heard: str, written: str) -> Any:
+    return pc.replace_substring(text, heard, written, max_replacements=1)
+
+
 def _sounding_alike(text: Any) -> Any:
     done = np.zeros(len(text), dtype=bool)
     for heard, written in _SOUNDS_ALIKE:
         has = pc.match_substring(text, heard).to_numpy(zero_copy_only=False) & ~done
-        text = changed_where(
-            text, has, lambda some, old=heard, new=written: pc.replace_substring(some, old, new, max_replacements=1)
-        )
+        text = changed_where(text, has, partial(_first_replaced, heard=heard, written=written))
         done |= has
     return text
 
 
 def misspelt(rng: Rng, text: Any) -> Any:
-    """Each text with one letter dropped, doubled or swapped with the next, or spelt as it sounds; short ones as given."""
+    """Each text with one letter dropped, doubled or swapped with the next, or spelt as it sounds; short ones stay."""
     length = pc.utf8_length(text).to_numpy(zero_copy_only=False)
     place = 1 + (rng.random(len(text)) * np.maximum(np.minimum(length, _LAST_PLACE) - 2, 1)).astype(np.int64)
     kind: Ints = rng.integers(0, 4, len(text))

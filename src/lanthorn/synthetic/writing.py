@@ -12,14 +12,14 @@ from lanthorn.synthetic.texts import plain_letters
 UTF_8, UTF_8_WITH_MARK, WINDOWS_1252 = "utf-8", "utf-8-sig", "cp1252"
 
 
-def write_csv(path: Path, columns: Mapping[str, Any], encoding: str = UTF_8) -> Path:
-    """Write these columns of text under their headings; gives back the path.
+def write_csv(path: Path, columns: Mapping[str, Any], *, encoding: str = UTF_8, quoted: bool = False) -> Path:
+    """Write these columns of text under their headings, each value in quotation marks or none; gives back the path.
 
     A letter that Windows-1252 lacks is written without its accent, as a system that keeps that encoding does.
     """
     path.parent.mkdir(parents=True, exist_ok=True)
     buffer = pa.BufferOutputStream()
-    options = pa_csv.WriteOptions(include_header=False, quoting_style="needed")
+    options = pa_csv.WriteOptions(include_header=False, quoting_style="all_valid" if quoted else "none")
     pa_csv.write_csv(pa.table(dict(columns)), buffer, options)
     content = (",".join(columns) + "\n").encode() + buffer.getvalue().to_pybytes()
     if encoding == WINDOWS_1252:
@@ -32,5 +32,7 @@ def write_csv(path: Path, columns: Mapping[str, Any], encoding: str = UTF_8) -> 
 
 def _windows_1252(text: str) -> bytes:
     letters = {letter: letter.encode(WINDOWS_1252, "ignore") for letter in set(text)}
-    lacking = {letter: plain_letters(letter) for letter, encoded in letters.items() if not encoded}
+    lacking: dict[str, str | int | None] = {
+        letter: plain_letters(letter) for letter, encoded in letters.items() if not encoded
+    }
     return text.translate(str.maketrans(lacking)).encode(WINDOWS_1252, "replace")
