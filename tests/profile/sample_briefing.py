@@ -40,7 +40,7 @@ def _table(caption: str, first: str, rows: list[tuple[str, ...]], *, columns: tu
     columns = columns or ("Number", "Share", "95% interval")[: len(rows[0]) - 1]
     hidden = any("[c]" in cell for row in rows for cell in row)
     return DataTable(
-        caption, (first, *columns), tuple(rows), (False, *(True for _ in columns)),
+        caption, (first, *columns), tuple(rows), (False, *(column != "Meaning" for column in columns)),
         strong=tuple(i for i, row in enumerate(rows) if row[0] == "Total"), notes=(HIDDEN,) if hidden else (),
     )  # fmt: skip
 

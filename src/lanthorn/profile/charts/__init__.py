@@ -14,11 +14,11 @@ from lanthorn.profile.charts.flows import draw_flows
 from lanthorn.profile.charts.pyramid import draw_pyramid
 from lanthorn.profile.charts.shares import draw_share_bars
 from lanthorn.profile.charts.svg import to_svg
-from lanthorn.profile.charts.theme import NARROW, WIDE
+from lanthorn.profile.charts.theme import BESIDE, NARROW, WIDE
 from lanthorn.profile.charts.tiles import draw_tile_map
 from lanthorn.profile.content import Chart, ChartKind
 
-__all__ = ["NARROW", "WIDE", "chart_svg", "draw"]
+__all__ = ["BESIDE", "NARROW", "WIDE", "chart_svg", "draw"]
 
 _DRAWN_BY = {
     ChartKind.BARS: draw_bars,

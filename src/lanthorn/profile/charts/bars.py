@@ -9,7 +9,7 @@ from itertools import groupby
 
 from lanthorn.profile.charts.canvas import LINE_HEIGHT, Box, Canvas, Line, Words
 from lanthorn.profile.charts.lettering import text_width, widest, wrap
-from lanthorn.profile.charts.theme import INK, MUTED, PAPER, SMALL_SIZE, TEXT_SIZE, WIDE, strong_or_context
+from lanthorn.profile.charts.theme import INK, MUTED, PAPER, SMALL_SIZE, STACKED_BELOW, TEXT_SIZE, strong_or_context
 from lanthorn.profile.content import Chart, Mark
 
 _BAR = 20.0
@@ -39,7 +39,7 @@ def draw_bars(chart: Chart, width: float) -> Canvas:
     canvas = Canvas(width)
     any_emphasis = any(mark.emphasis for mark in chart.marks)
     needed = widest([mark.label for mark in chart.marks], TEXT_SIZE, bold=any_emphasis)
-    stacked = width < WIDE and needed > width * _STACKED_ABOVE_SHARE
+    stacked = width < STACKED_BELOW and needed > width * _STACKED_ABOVE_SHARE
     label_width = width if stacked else min(needed, width * _LABEL_SHARE)
     plot = _plot(chart, width, 0.0 if stacked else label_width + _BESIDE)
 

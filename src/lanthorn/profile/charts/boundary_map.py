@@ -16,10 +16,10 @@ from lanthorn.profile.charts.theme import (
     CONTEXT,
     INK,
     LEAST_SIZE,
-    NARROW,
     ORANGE,
     PAPER,
     SMALL_SIZE,
+    STACKED_BELOW,
     readable_on,
 )
 from lanthorn.profile.content import Chart, Mark
@@ -67,12 +67,13 @@ def _shape(mark: Mark, outline: Outline, fill: str) -> Shape:
 
 
 def _label(canvas: Canvas, mark: Mark, outline: Outline, colour: str) -> None:
-    place = room_inside(outline)
-    size = SMALL_SIZE - 1 if canvas.width > NARROW else LEAST_SIZE - 1
+    size = SMALL_SIZE - 1 if canvas.width >= STACKED_BELOW else LEAST_SIZE - 1
     name = mark.group if 0 < len(mark.group) <= _LONGEST_ABBREVIATION else ""
-    needed = max(text_width(name, size), text_width(mark.shown, size, bold=True))
-    if name and needed <= place.width - 6 and 2.2 * size <= place.height:
-        canvas.add(Words(name, place.x, place.y - size * 0.56, size, colour, "center"))
-        canvas.add(Words(mark.shown, place.x, place.y + size * 0.56, size, colour, "center", bold=True))
-    elif text_width(mark.shown, size, bold=True) <= place.width - 4 and size <= place.height:
-        canvas.add(Words(mark.shown, place.x, place.y, size, colour, "center", bold=True))
+    both = room_inside(outline, 2.1 * size)
+    if name and max(text_width(name, size), text_width(mark.shown, size, bold=True)) <= both.width - 2:
+        canvas.add(Words(name, both.x, both.y - size * 0.54, size, colour, "center"))
+        canvas.add(Words(mark.shown, both.x, both.y + size * 0.54, size, colour, "center", bold=True))
+        return
+    figure = room_inside(outline, size)
+    if text_width(mark.shown, size, bold=True) <= figure.width - 1:
+        canvas.add(Words(mark.shown, figure.x, figure.y, size, colour, "center", bold=True))

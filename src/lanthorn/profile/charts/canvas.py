@@ -4,14 +4,14 @@ Positions are worked out before Altair sees them, because a direct label has to 
 room its words take; Vega-Lite knows neither until it draws. Given marks; gives a Vega-Lite specification.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import asdict, dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 from itertools import groupby
 from typing import Any, Literal
 
 import altair as alt
 
-from lanthorn.profile.charts.lettering import wrap
+from lanthorn.profile.charts.lettering import printable, wrap
 from lanthorn.profile.charts.theme import FONT, HAIRLINE, INK, MUTED, PAPER, SMALL_SIZE, TEXT_SIZE
 
 LINE_HEIGHT = 1.25
@@ -62,6 +62,9 @@ class Words:
     colour: str = INK
     align: Align = "left"
     bold: bool = False
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "text", printable(self.text))
 
 
 @dataclass(frozen=True)
@@ -114,26 +117,17 @@ class Canvas:
 
     def specification(self) -> dict[str, Any]:
         """The Vega-Lite specification of the drawing."""
-        # Altair checks each object against the whole Vega-Lite schema while it is made: ten times the work of drawing.
+        runs = [list(run) for _, run in groupby(sorted(self.marks, key=_style), key=_style)]
+        # Altair checks each object against the whole Vega-Lite schema while it is made, and copies the rows it is given
+        # several times over: together ten times the work of drawing. So no checks, and the rows are put in last.
         with alt.utils.schemapi.debug_mode(False):
-            layers = list(_layers(self.marks))
+            layers = [_layer(run, alt.NamedData(f"run-{place}")) for place, run in enumerate(runs)]
             chart = alt.layer(*layers).properties(width=self.width, height=self.height, padding=0)
             specification: dict[str, Any] = chart.to_dict(validate=False)
+        specification["datasets"] = {f"run-{place}": [_row(mark) for mark in run] for place, run in enumerate(runs)}
         specification["autosize"] = {"type": "none"}
         specification["config"] = {"view": {"stroke": None}, "font": FONT, "aria": False, "background": None}
         return specification
-
-
-def _layers(marks: Iterable[Drawn]) -> Iterator[alt.Chart]:
-    """One layer for all that Vega-Lite can draw together, since its time goes by layers and not by marks."""
-    for (_, kind, dashed, align, bold), run in groupby(sorted(marks, key=_style), key=_style):
-        drawn = list(run)
-        if kind == Shape.__name__:
-            yield _shapes(drawn, dashed)
-        elif kind == Words.__name__:
-            yield _words(drawn, align, bold)
-        else:
-            yield _boxes(drawn, dashed) if kind == Box.__name__ else _rules(drawn, dashed)
 
 
 def _style(mark: Drawn) -> tuple[int, str, bool, str, bool]:
@@ -146,8 +140,20 @@ def _style(mark: Drawn) -> tuple[int, str, bool, str, bool]:
     return 1, kind, mark.dashed, "", False
 
 
-def _data(marks: Sequence[Any]) -> alt.Data:
-    return alt.Data(values=[asdict(mark) for mark in marks])
+def _row(mark: Drawn) -> dict[str, Any]:
+    row = vars(mark)
+    return {"type": "Feature", **row} if isinstance(mark, Shape) else row
+
+
+def _layer(run: Sequence[Drawn], rows: alt.NamedData) -> alt.Chart:
+    """The layer of marks that Vega-Lite can draw together; its time goes by layers and hardly by marks."""
+    mark, chart = run[0], alt.Chart(rows)
+    if isinstance(mark, Words):
+        return _words(chart, mark.align, mark.bold)
+    dash = {"strokeDash": [4, 3]} if mark.dashed else {}
+    if isinstance(mark, Shape):
+        return _shapes(chart, dash)
+    return _boxes(chart, dash) if isinstance(mark, Box) else _rules(chart, dash)
 
 
 def _as_given(channel: type[Any], name: str) -> Any:
@@ -162,55 +168,46 @@ def _width(name: str) -> alt.StrokeWidth:
     return alt.StrokeWidth(f"{name}:Q", scale=None, legend=None)
 
 
-def _dash(dashed: bool) -> dict[str, Any]:
-    return {"strokeDash": [4, 3]} if dashed else {}
+def _boxes(chart: alt.Chart, dash: dict[str, Any]) -> alt.Chart:
+    return chart.mark_rect(**dash).encode(
+        x=_place(alt.X, "x"),
+        x2=alt.X2("x2:Q"),
+        y=_place(alt.Y, "y"),
+        y2=alt.Y2("y2:Q"),
+        fill=_as_given(alt.Fill, "fill"),
+        stroke=_as_given(alt.Stroke, "outline"),
+        strokeWidth=_width("outline_width"),
+    )
 
 
-def _boxes(boxes: Sequence[Drawn], dashed: bool) -> alt.Chart:
+def _rules(chart: alt.Chart, dash: dict[str, Any]) -> alt.Chart:
+    return chart.mark_rule(**dash).encode(
+        x=_place(alt.X, "x"),
+        x2=alt.X2("x2:Q"),
+        y=_place(alt.Y, "y"),
+        y2=alt.Y2("y2:Q"),
+        stroke=_as_given(alt.Stroke, "colour"),
+        strokeWidth=_width("thickness"),
+    )
+
+
+def _words(chart: alt.Chart, align: Align, bold: bool) -> alt.Chart:
+    return chart.mark_text(align=align, baseline="middle", fontWeight="bold" if bold else "normal", limit=0).encode(
+        x=_place(alt.X, "x"),
+        y=_place(alt.Y, "y"),
+        text=alt.Text("text:N"),
+        fill=_as_given(alt.Fill, "colour"),
+        size=alt.Size("size:Q", scale=None, legend=None),
+    )
+
+
+def _shapes(chart: alt.Chart, dash: dict[str, Any]) -> alt.Chart:
     return (
-        alt.Chart(_data(boxes))
-        .mark_rect(**_dash(dashed))
+        chart.mark_geoshape(**dash)
         .encode(
-            x=_place(alt.X, "x"), x2="x2:Q", y=_place(alt.Y, "y"), y2="y2:Q", fill=_as_given(alt.Fill, "fill"),
-            stroke=_as_given(alt.Stroke, "outline"), strokeWidth=_width("outline_width"),
-        )
-    )  # fmt: skip
-
-
-def _rules(lines: Sequence[Drawn], dashed: bool) -> alt.Chart:
-    return (
-        alt.Chart(_data(lines))
-        .mark_rule(**_dash(dashed))
-        .encode(
-            x=_place(alt.X, "x"), x2="x2:Q", y=_place(alt.Y, "y"), y2="y2:Q",
-            stroke=_as_given(alt.Stroke, "colour"), strokeWidth=_width("thickness"),
-        )
-    )  # fmt: skip
-
-
-def _words(words: Sequence[Drawn], align: str, bold: bool) -> alt.Chart:
-    return (
-        alt.Chart(_data(words))
-        .mark_text(align=align, baseline="middle", fontWeight="bold" if bold else "normal", limit=0)
-        .encode(
-            x=_place(alt.X, "x"), y=_place(alt.Y, "y"), text="text:N", fill=_as_given(alt.Fill, "colour"),
-            size=alt.Size("size:Q", scale=None, legend=None),
-        )
-    )  # fmt: skip
-
-
-def _shapes(shapes: Sequence[Any], dashed: bool) -> alt.Chart:
-    features = [
-        {"type": "Feature", "geometry": shape.geometry, "fill": shape.fill, "outline": shape.outline,
-         "outline_width": shape.outline_width}
-        for shape in shapes
-    ]  # fmt: skip
-    return (
-        alt.Chart(alt.Data(values=features))
-        .mark_geoshape(**_dash(dashed))
-        .encode(
-            fill=_as_given(alt.Fill, "fill"), stroke=_as_given(alt.Stroke, "outline"),
+            fill=_as_given(alt.Fill, "fill"),
+            stroke=_as_given(alt.Stroke, "outline"),
             strokeWidth=_width("outline_width"),
         )
         .project(type="identity", scale=1, translate=[0, 0])
-    )  # fmt: skip
+    )

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from lanthorn.profile.charts.canvas import Align, Box, Canvas, Words
+from lanthorn.profile.charts.lettering import text_width
 from lanthorn.profile.charts.theme import CONTEXT, INK, PAPER, SEQUENTIAL, SMALL_SIZE, TEXT_SIZE
 
 SCALE_STEPS = (1.0, 2.0, 2.5, 5.0, 10.0)
@@ -71,10 +72,16 @@ def draw_key(canvas: Canvas, classes: Classes, top: float, hidden: str) -> float
     for place, edge in enumerate(classes.edges()):
         ends: Align = "left" if place == 0 else "center"
         canvas.add(Words(edge, left + place * _SWATCH_WIDTH, middle, SMALL_SIZE, INK, ends))
-    if hidden:
-        x = left + (classes.count + 1) * _SWATCH_WIDTH
-        canvas.add(
-            Box(x, top, x + _SWATCH_WIDTH / 2, top + _SWATCH_HEIGHT, PAPER, CONTEXT, 1, True),
-            Words(f"{hidden} not shown", x + _SWATCH_WIDTH / 2 + 6, top + _SWATCH_HEIGHT / 2, SMALL_SIZE),
-        )
-    return top + _SWATCH_HEIGHT + TEXT_SIZE * 1.5
+    bottom = top + _SWATCH_HEIGHT + TEXT_SIZE * 1.5
+    if not hidden:
+        return bottom
+    words = f"{hidden} not shown"
+    x = left + (classes.count + 1) * _SWATCH_WIDTH
+    if x + _SWATCH_WIDTH / 2 + 6 + text_width(words, SMALL_SIZE) > canvas.width:
+        x, top = left, bottom
+        bottom += _SWATCH_HEIGHT + 6
+    canvas.add(
+        Box(x, top, x + _SWATCH_WIDTH / 2, top + _SWATCH_HEIGHT, PAPER, CONTEXT, 1, True),
+        Words(words, x + _SWATCH_WIDTH / 2 + 6, top + _SWATCH_HEIGHT / 2, SMALL_SIZE),
+    )
+    return bottom

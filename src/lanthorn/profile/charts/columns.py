@@ -18,8 +18,8 @@ from lanthorn.profile.charts.theme import (
     MUTED,
     PAPER,
     SMALL_SIZE,
+    STACKED_BELOW,
     TEXT_SIZE,
-    WIDE,
     strong_or_context,
 )
 from lanthorn.profile.content import Chart, Mark
@@ -79,7 +79,7 @@ def draw_columns(chart: Chart, width: float) -> Canvas:
     ticks = [step * place for place in range(int(highest / step + 1e-9) + 1)]
     left = 0.0 if every_figure else widest([number(tick) for tick in ticks], SMALL_SIZE) + 8
     head = top + 6 + _marker_height(chart, width)
-    height = _HEIGHT if width >= WIDE else _NARROW_HEIGHT
+    height = _HEIGHT if width >= STACKED_BELOW else _NARROW_HEIGHT
     plot = _Plot(left, width, head + _ROOM_FOR_A_FIGURE, head + _ROOM_FOR_A_FIGURE + height, highest, labels, groups)
 
     if not every_figure:

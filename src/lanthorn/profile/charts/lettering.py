@@ -4,6 +4,7 @@ Charts are laid out from Helvetica's published letter widths, with a margin for 
 """
 
 import csv
+import re
 from collections.abc import Sequence
 from functools import cache
 from importlib.resources import files
@@ -12,6 +13,12 @@ _MARGIN = 1.05
 """Room for another font: Arial's usual substitutes are at most 5% wider."""
 _BOLD = 1.07
 """Helvetica Bold against Helvetica, for running English."""
+_NOT_IN_XML = re.compile("[^\\t\\n\\r\\u0020-\\ud7ff\\ue000-\\ufffd\\U00010000-\\U0010ffff]")
+
+
+def printable(text: str) -> str:
+    """The text with every character that XML cannot hold, such as a control character, replaced by the sign for one."""
+    return _NOT_IN_XML.sub("\N{REPLACEMENT CHARACTER}", text)
 
 
 @cache

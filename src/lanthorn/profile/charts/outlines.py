@@ -8,6 +8,7 @@ import math
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import product
 from typing import Any
 
 import numpy as np
@@ -21,6 +22,7 @@ _GSS_CODE = re.compile(r"[ENSW]\d{8}")
 _PRECISION = 0.5
 """Pixels: points of a finer outline are merged, so that a detailed file does not make a heavy page."""
 _LEAST_POINTS = 4
+_HEIGHTS_TRIED = tuple(step / 20 for step in range(4, 17))
 _POLYGONS = ("Polygon", "MultiPolygon")
 
 
@@ -44,12 +46,11 @@ class Outline:
 
 @dataclass(frozen=True)
 class Place:
-    """Where words may stand inside an outline, and how much room they have to the sides and up and down."""
+    """The middle of where words may stand inside an outline, and the width of the room there."""
 
     x: float
     y: float
     width: float
-    height: float
 
 
 def outlines(boundaries: dict[str, Any], codes: set[str], width: float) -> tuple[dict[str, Outline], float]:
@@ -118,22 +119,27 @@ def _area(ring: Ring) -> float:
     return float(np.sum(x[:-1] * y[1:] - x[1:] * y[:-1]) / 2)
 
 
-def room_inside(outline: Outline) -> Place:
-    """The middle of the widest of the level lines across the middle part of the largest ring."""
+def room_inside(outline: Outline, height: float) -> Place:
+    """The middle of the widest box of that height in the middle part of the largest ring; width 0 where none fits."""
     ring = outline.largest()
     low, high = float(ring[:, 1].min()), float(ring[:, 1].max())
-    best = Place(float(ring[:, 0].mean()), (low + high) / 2, 0.0, 0.0)
-    for share in np.linspace(0.3, 0.7, 9):
-        y = low + float(share) * (high - low) + 0.01
-        crossings = _crossings(ring, y)
-        for start, end in zip(crossings[::2], crossings[1::2], strict=False):
+    best = Place(float(ring[:, 0].mean()), (low + high) / 2, 0.0)
+    for share in _HEIGHTS_TRIED:
+        # Outlines lie on a grid of half pixels: a little beside it no level line runs along an edge.
+        y = low + share * (high - low) + 0.01
+        levels = [_spans(ring, y + offset) for offset in (-height / 2, 0.0, height / 2)]
+        for above, middle, below in product(*levels):
+            start = max(above[0], middle[0], below[0])
+            end = min(above[1], middle[1], below[1])
             if end - start > best.width:
-                x = (start + end) / 2
-                column = _crossings(ring[:, ::-1], x + 0.01)
-                above = max((c for c in column if c <= y), default=y)
-                below = min((c for c in column if c >= y), default=y)
-                best = Place(x, y, end - start, 2 * min(y - above, below - y))
+                best = Place((start + end) / 2, y, end - start)
     return best
+
+
+def _spans(ring: Ring, level: float) -> list[tuple[float, float]]:
+    """The stretches of a level line that lie inside a ring."""
+    crossings = _crossings(ring, level)
+    return list(zip(crossings[::2], crossings[1::2], strict=False))
 
 
 def _crossings(ring: Ring, level: float) -> list[float]:

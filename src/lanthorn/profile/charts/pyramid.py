@@ -32,10 +32,11 @@ def draw_pyramid(chart: Chart, width: float) -> Canvas:
     labels.reverse()
     any_emphasis = any(mark.emphasis for mark in chart.marks)
     spine = min(widest([*labels, chart.label_axis], TEXT_SIZE), width * _SPINE_SHARE) + 2 * _BESIDE
-    room = (width - spine) / 2
-    edges = (room, room + spine)
     drawn = [mark for mark in chart.marks if mark.group in sides]
-    unit = _pixels_per_unit(drawn, room)
+    reach = [_reach([mark for mark in drawn if mark.group == side]) for side in sides]
+    unit = (width - spine - sum(words for _, words in reach)) / max(sum(value for value, _ in reach), 1.0)
+    left = reach[0][0] * unit + reach[0][1]
+    edges = (left, left + spine)
 
     top = canvas.note(chart.value_axis, 0) + 6
     top = _heads(canvas, chart, sides, edges, top) + 4
@@ -45,7 +46,7 @@ def draw_pyramid(chart: Chart, width: float) -> Canvas:
         height = max(_ROW, len(lines) * TEXT_SIZE * LINE_HEIGHT + 4)
         rows[label] = top + height / 2
         start = rows[label] - len(lines) * TEXT_SIZE * LINE_HEIGHT / 2
-        canvas.lines(lines, width / 2, start, align="center")
+        canvas.lines(lines, left + spine / 2, start, align="center")
         top += height
     for mark in drawn:
         side = sides.index(mark.group)
@@ -58,27 +59,21 @@ def draw_pyramid(chart: Chart, width: float) -> Canvas:
     return canvas
 
 
-def _pixels_per_unit(marks: list[Mark], room: float) -> float:
-    """One scale for both sides, so that lengths may be compared across the middle."""
-    return min(
-        (
-            (room - _BESIDE - text_width(mark.shown, TEXT_SIZE, bold=True)) / mark.value
-            for mark in marks
-            if mark.value is not None and mark.value > 0
-        ),
-        default=1.0,
-    )
+def _reach(marks: list[Mark]) -> tuple[float, float]:
+    """A side's highest value, and the pixels its figures or its name take; one scale then serves both sides."""
+    words = widest([mark.shown for mark in marks], TEXT_SIZE, bold=True) + _BESIDE
+    name = min((text_width(mark.group, TEXT_SIZE, bold=True) for mark in marks), default=0.0)
+    return max((mark.value or 0.0 for mark in marks), default=0.0), max(words, name)
 
 
 def _heads(canvas: Canvas, chart: Chart, sides: list[str], edges: tuple[float, float], top: float) -> float:
     bottom = top
     for side, group in enumerate(sides):
         align: Align = "right" if side == 0 else "left"
-        lines = wrap(group, edges[0] - 4, TEXT_SIZE, bold=True)
-        bottom = max(bottom, canvas.lines(lines, edges[side], top, align=align, bold=True))
+        bottom = max(bottom, canvas.lines([group], edges[side], top, align=align, bold=True))
     if chart.label_axis:
         middle = top + TEXT_SIZE * LINE_HEIGHT / 2
-        canvas.add(Words(chart.label_axis, canvas.width / 2, middle, SMALL_SIZE, MUTED, "center"))
+        canvas.add(Words(chart.label_axis, sum(edges) / 2, middle, SMALL_SIZE, MUTED, "center"))
     return bottom
 
 

@@ -13,8 +13,8 @@ from lanthorn.profile.charts.theme import (
     INK,
     MUTED,
     PAPER,
+    STACKED_BELOW,
     TEXT_SIZE,
-    WIDE,
     readable_on,
 )
 from lanthorn.profile.content import Chart, Mark
@@ -31,7 +31,7 @@ def draw_share_bars(chart: Chart, width: float) -> Canvas:
     canvas = Canvas(width)
     groups = list(dict.fromkeys(mark.group for mark in chart.marks))
     colours = _colours(chart)
-    stacked = width < WIDE
+    stacked = width < STACKED_BELOW
     side = width if stacked else min(widest(groups, TEXT_SIZE), width * _SIDE_SHARE)
     left = 0.0 if stacked or not any(groups) else side + 10
 

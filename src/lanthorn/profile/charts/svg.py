@@ -9,6 +9,8 @@ from xml.etree.ElementTree import Element, fromstring, tostring
 
 import vl_convert
 
+from lanthorn.profile.charts.lettering import printable
+
 _NAMESPACE = "http://www.w3.org/2000/svg"
 _DROPPED = ("role", "class", "pointer-events", "stroke-miterlimit", "version", "display")
 _INVISIBLE = ("background", "foreground")
@@ -33,7 +35,7 @@ def to_svg(specification: dict[str, Any], identity: str, title: str, description
     }
     for place, (tag, text) in enumerate({"title": title, "desc": description}.items()):
         child = Element(tag, {"id": names[tag]})
-        child.text = text
+        child.text = printable(text)
         root.insert(place, child)
     return tostring(root, encoding="unicode")
 

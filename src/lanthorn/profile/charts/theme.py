@@ -32,9 +32,13 @@ SMALL_SIZE = 13.0
 LEAST_SIZE = 10.0
 
 WIDE = 640
-"""Pixels across a chart on paper and on a screen."""
+"""Pixels across a chart that has the page's width to itself."""
+BESIDE = 540
+"""Pixels across a chart with its table beside it."""
 NARROW = 340
 """Pixels across a chart on a telephone, so that its words stay as large as the page's."""
+STACKED_BELOW = 480
+"""On a narrower sheet, long labels stand above what they name."""
 
 _LINEAR_BELOW = 0.04045
 _LUMINANCE_WEIGHTS = (0.2126, 0.7152, 0.0722)

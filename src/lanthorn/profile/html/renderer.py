@@ -13,14 +13,15 @@ from typing import Any
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
-from lanthorn.profile.charts import NARROW, WIDE, chart_svg
+from lanthorn.profile.charts import BESIDE, NARROW, WIDE, chart_svg
 from lanthorn.profile.content import Briefing, Chart, DataTable, Figure, Page
 
 _MOST_COLUMNS_BESIDE = 4
 _MOST_ROWS_BESIDE = 14
-"""A table larger than this has no room beside its chart."""
-_MOST_ROWS_OPEN = 14
-"""A longer table stands below its chart, folded until it is asked for, searched for or printed."""
+"""A table larger than this has no room beside its chart; with more rows it stands below the chart, folded until it is
+asked for, searched for or printed."""
+_MOST_ROWS_ON_PAPER = 40
+"""Of the rows of small type that one sheet of A4 holds below a headline."""
 
 
 @dataclass(frozen=True)
@@ -32,6 +33,7 @@ class PlacedFigure:
     figure: Figure
     pictures: tuple[tuple[str, Markup], ...]
     beside: bool
+    beside_on_paper: bool
     folded: bool
 
     @property
@@ -110,18 +112,22 @@ def _plain(text: str) -> str:
 def _placed_figure(figure: Figure, number: int, boundaries: dict[str, Any] | None) -> PlacedFigure:
     name = f"figure-{number}"
     rows, columns = len(figure.table.rows), len(figure.table.columns)
+    if figure.chart is None:
+        return PlacedFigure(number, name, figure, (), beside=False, beside_on_paper=False, folded=False)
+    beside = columns <= _MOST_COLUMNS_BESIDE and rows <= _MOST_ROWS_BESIDE
     return PlacedFigure(
         number,
         name,
         figure,
-        tuple(_pictures(figure.chart, name, boundaries)) if figure.chart else (),
-        beside=figure.chart is not None and columns <= _MOST_COLUMNS_BESIDE and rows <= _MOST_ROWS_BESIDE,
-        folded=figure.chart is not None and rows > _MOST_ROWS_OPEN,
+        tuple(_pictures(figure.chart, name, BESIDE if beside else WIDE, boundaries)),
+        beside=beside,
+        beside_on_paper=columns <= _MOST_COLUMNS_BESIDE and rows <= _MOST_ROWS_ON_PAPER,
+        folded=rows > _MOST_ROWS_BESIDE,
     )
 
 
-def _pictures(chart: Chart, name: str, boundaries: dict[str, Any] | None) -> Iterable[tuple[str, Markup]]:
+def _pictures(chart: Chart, name: str, width: int, boundaries: dict[str, Any] | None) -> Iterable[tuple[str, Markup]]:
     """The chart for wide and for narrow screens; the style sheet shows one of them."""
-    for manner, width in (("wide", WIDE), ("narrow", NARROW)):
-        svg = chart_svg(chart, boundaries=boundaries, width=width, identity=f"{name}-{manner}")
+    for manner, pixels in (("wide", width), ("narrow", NARROW)):
+        svg = chart_svg(chart, boundaries=boundaries, width=pixels, identity=f"{name}-{manner}")
         yield manner, Markup(svg)  # noqa: S704 - written by an XML serialiser, which has escaped every text
