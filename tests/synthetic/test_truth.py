@@ -1,6 +1,10 @@
 """The truth beside the files, and that it is the truth of these files."""
 
+from collections import defaultdict
+from datetime import date
+
 import pyarrow.parquet as pq
+import pytest
 
 from lanthorn.records import record_id
 from lanthorn.synthetic import Generated
@@ -77,3 +81,38 @@ def test_true_events_are_those_of_known_kinds_and_some_were_recorded_by_nobody(s
 def test_the_truth_says_whom_it_is_for(small: Generated) -> None:
     assert "evaluation" in (small.truth / "README.txt").read_text(encoding="utf-8")
     assert not [path for path in small.files if small.truth in path.parents]
+
+
+def _months_before(day: date, months: int) -> date:
+    year, month = divmod(day.year * 12 + day.month - 1 - months, 12)
+    return date(year, month + 1, min(day.day, 28))
+
+
+@pytest.mark.slow
+def test_two_thirds_of_victims_had_truly_been_reported_missing_and_one_in_seven_was_looked_after(
+    whole: Generated,
+) -> None:
+    first: dict[str, date] = {}
+    missing, stays = defaultdict(list), {}
+    for row in _table(whole, "event"):
+        began = row["began"].date()
+        if row["event"] == "exploitation reported" and row["recorded_by_police"] and began >= date(2014, 4, 1):
+            first[row["person_id"]] = min(began, first.get(row["person_id"], began))
+        elif row["event"] == "missing" and row["recorded_by_police"]:
+            missing[row["person_id"]].append(began)
+        elif row["event"] == "looked after":
+            stays[row["person_id"]] = (began, row["ended"].date())
+    times = {
+        person: sum(_months_before(day, 12) <= when < day for when in missing[person]) for person, day in first.items()
+    }
+    had_been = [count for count in times.values() if count]
+    looked_after = [person for person, day in first.items() if person in stays and _covers(stays[person], day)]
+    # Three standard errors of a share of 1,750 children are about 3.4 points for two thirds, 2.6 for one seventh.
+    assert len(had_been) / len(first) == pytest.approx(0.675, abs=0.034)
+    assert len(looked_after) / len(first) == pytest.approx(1 / 7, abs=0.026)
+    assert sum(count > 1 for count in had_been) > len(had_been) / 2
+    assert max(had_been) > 15
+
+
+def _covers(stay: tuple[date, date], day: date) -> bool:
+    return stay[0] <= day < stay[1]

@@ -7,17 +7,20 @@ import shutil
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import numpy as np
+import pyarrow as pa
 
 from lanthorn import __version__
 from lanthorn.errors import LanthornError
 from lanthorn.synthetic import truth
 from lanthorn.synthetic.care import Episodes, Stays, episodes_of, stays_of
 from lanthorn.synthetic.care_records import Returns, care_record_ids, returns_of, year_returns
+from lanthorn.synthetic.chance import Ints
 from lanthorn.synthetic.clock import Window, as_day, window_of
 from lanthorn.synthetic.exploitation import Offences, offences_of, share_reports
-from lanthorn.synthetic.households import People, people_of
+from lanthorn.synthetic.households import NONE, People, people_of
 from lanthorn.synthetic.missing import Spells, spells_of
 from lanthorn.synthetic.places import places
 from lanthorn.synthetic.police_records import Extract, missing_extract, offence_extract, person_extract, rows_of_year
@@ -100,36 +103,30 @@ def generate(
     )
     missing_rows = missing_extract(seed, london.people, london.spells)
     kinds = {"cse_offences": offence_rows, "cse_persons": person_rows, "missing_reports": missing_rows}
-    files, written, counts = _write_police(out, window, kinds)
+    files, rows = _write_police(out, window, kinds)
     say("Writing what children's social care recorded")
     returns = returns_of(seed, london.people, london.stays, london.episodes, london.spells)
     care_files, looked_after = _write_returns(out, window, returns)
     say("Writing the truth beside it")
-    record_ids = [person_rows.record_ids, missing_rows.record_ids]
-    about = [person_rows, missing_rows]
-    rows = [written["cse_persons"], written["missing_reports"]]
-    known = truth.write_record_child(
-        truth_folder,
-        [
-            *(
-                ids.take(row[extract.child[row] >= 0])
-                for ids, extract, row in zip(record_ids, about, rows, strict=True)
-            ),
-            care_record_ids(returns, looked_after),
-        ],
-        [
-            *(extract.child[row][extract.child[row] >= 0] for extract, row in zip(about, rows, strict=True)),
-            looked_after,
-        ],
-    )
+    records = [
+        _about_children(person_rows, rows["cse_persons"]),
+        _about_children(missing_rows, rows["missing_reports"]),
+        (care_record_ids(returns, looked_after), looked_after),
+    ]
+    known = truth.write_record_child(truth_folder, records)
     truth.write_persons(truth_folder, london.people, known)
     truth.write_events(truth_folder, london.people, london.offences, london.spells, london.stays)
     labels = [period.label for period in window.years]
     truth.write_parameters(
-        truth_folder,
-        {"seed": seed, "scale": scale, "years": labels, "version": __version__, "encodings": ENCODINGS},
+        truth_folder, {"seed": seed, "scale": scale, "years": labels, "version": __version__, "encodings": ENCODINGS}
     )
-    counts |= {"children looked after": len(looked_after), "children known to an agency": len(known)}
+    counts = {
+        "flagged offences": len(rows["cse_offences"]),
+        "persons in them": len(rows["cse_persons"]),
+        "missing reports": len(rows["missing_reports"]),
+        "children looked after": len(looked_after),
+        "children known to an agency": len(known),
+    }
     return Generated(out, (*files, *care_files), truth_folder, counts)
 
 
@@ -144,31 +141,27 @@ def _people_and_events(seed: int, window: Window, scale: float) -> _London:
     return _London(window, people, stays, episodes, offences, spells)
 
 
-def _write_police(
-    out: Path, window: Window, kinds: dict[str, Extract]
-) -> tuple[list[Path], dict[str, np.ndarray], dict[str, int]]:
-    """Write each kind of file per year; gives back the paths, the rows written and their numbers."""
+def _write_police(out: Path, window: Window, kinds: dict[str, Extract]) -> tuple[list[Path], dict[str, Ints]]:
+    """Write each kind of file per year; gives back the paths and the numbers of the rows written of each kind."""
     files = []
-    written: dict[str, list[np.ndarray]] = {kind: [] for kind in kinds}
+    written: dict[str, list[Ints]] = {kind: [] for kind in kinds}
     for period in window.years:
         for kind, extract in kinds.items():
             columns, rows = rows_of_year(extract, as_day(period.start), as_day(period.end))
             name = f"{kind}.csv"
-            files.append(
-                write_csv(
-                    out / "agencies" / "police" / period.label / name,
-                    columns,
-                    encoding=ENCODINGS[name],
-                    quoted=name in QUOTED,
-                )
-            )
+            path = out / "agencies" / "police" / period.label / name
+            files.append(write_csv(path, columns, encoding=ENCODINGS[name], quoted=name in QUOTED))
             written[kind].append(rows)
-    together = {kind: np.concatenate(rows) for kind, rows in written.items()}
-    names = {"cse_offences": "flagged offences", "cse_persons": "persons in them", "missing_reports": "missing reports"}
-    return files, together, {names[kind]: len(rows) for kind, rows in together.items()}
+    return files, {kind: np.concatenate(rows) for kind, rows in written.items()}
 
 
-def _write_returns(out: Path, window: Window, returns: Returns) -> tuple[list[Path], np.ndarray]:
+def _about_children(extract: Extract, rows: Ints) -> tuple[Any, Ints]:
+    """Record ids and children of those rows that are about a child."""
+    about = rows[extract.child[rows] != NONE]
+    return extract.record_ids.take(pa.array(about)), extract.child[about]
+
+
+def _write_returns(out: Path, window: Window, returns: Returns) -> tuple[list[Path], Ints]:
     """Write every authority's return of every year; gives back the paths and the children in any of them."""
     files, children = [], []
     for period in window.years:

@@ -25,7 +25,7 @@ _POLICE_ETHNICITY = {
     "MOTH": "M9", "AIND": "A1", "APKN": "A2", "ABAN": "A3", "AOTH": "A9", "BCRB": "B1", "BAFR": "B2", "BOTH": "B9",
     "CHNE": "O1", "OOTH": "O9",
 }  # fmt: skip
-NOT_STATED = "NS"
+NOT_STATED, NOT_KNOWN = "NS", "N/K"
 _SAFE_DAY = 28
 
 
@@ -166,7 +166,7 @@ def _sexes(rng: Rng, sex: Ints, rates: Rates) -> Any:
     size = len(sex)
     shown = np.where(rates.strike(rng, "sex_wrong", size), 1 - sex, sex)
     text = pa.array(POLICE_SEX).take(pa.array(shown))
-    return blanked(text, rates.strike(rng, "sex_missing", size))
+    return pick(rates.strike(rng, "sex_missing", size), NOT_KNOWN, text)
 
 
 def _ethnicities(rng: Rng, person: Identity, rates: Rates) -> Any:

@@ -18,8 +18,6 @@ from lanthorn.synthetic.places import places
 from lanthorn.synthetic.population import AGES, ENTERING_CARE, EXPLOITATION, IN_CARE_AT_START, MISSING_FROM_HOME
 
 HOME, CARE, ELSEWHERE = range(3)
-_NIGHT_PEAK, _NIGHT_SPREAD = 21.5, 4.0
-"""Hours: most reports are made in the evening and at night (assumption)."""
 
 
 @dataclass
@@ -100,10 +98,18 @@ def _days(rng: Rng, prone: _Proneness) -> tuple[Ints, Ints]:
 
 def _hours(rng: Rng, size: int) -> tuple[Ints, Ints]:
     """Minute of the day at which each is reported, and minutes until the return."""
-    given = parameters("missing")["length"]
-    minute = (rng.normal(_NIGHT_PEAK, _NIGHT_SPREAD, size) * 60).astype(np.int64) % MINUTES_A_DAY
+    given, hour = parameters("missing")["length"], parameters("missing")["hour"]
+    minute = (rng.normal(hour["mean"], hour["spread"], size) * 60).astype(np.int64) % MINUTES_A_DAY
     length = given["median_hours"] * 60 * np.exp(rng.normal(0.0, given["spread"], size))
-    return minute, np.maximum(length, 15).astype(np.int64)
+    return minute, np.maximum(length, given["shortest_minutes"]).astype(np.int64)
+
+
+def _ends(child: Ints, began: Ints, length: Ints) -> Ints:
+    """When each child came back: before the next time the same child is reported."""
+    ended = began + length
+    same = child[1:] == child[:-1]
+    ended[:-1] = np.where(same, np.minimum(ended[:-1], began[1:]), ended[:-1])
+    return ended
 
 
 def spells_of(seed: int, window: Window, people: People, stays: Stays, episodes: Episodes) -> Spells:
@@ -118,6 +124,7 @@ def spells_of(seed: int, window: Window, people: People, stays: Stays, episodes:
     kept &= day > known.birth[child]
     child, day = child[kept], day[kept]
     minute, length = _hours(rng, len(child))
+    began = day * MINUTES_A_DAY + minute
     looked_after = stays.covers(child, day)
     placed = np.where(looked_after, episodes.on(child, day), 0)
     postcode = np.where(looked_after, episodes.postcode[placed], people.home[child])
@@ -131,8 +138,8 @@ def spells_of(seed: int, window: Window, people: People, stays: Stays, episodes:
     away = looked_after & happens(rng, given["away_for_each"] / (1 + given["away_for_each"]), len(child))
     return Spells(
         child=child,
-        began=day * MINUTES_A_DAY + minute,
-        ended=day * MINUTES_A_DAY + minute + length,
+        began=began,
+        ended=_ends(child, began, length),
         source=source,
         place=place,
         postcode=postcode,

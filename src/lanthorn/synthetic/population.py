@@ -17,6 +17,8 @@ from lanthorn.vocabulary import population
 
 SEXES = ("female", "male")
 AGES = 18
+AFTERWARDS_DAYS = 456
+"""Children first reported in the fifteen months after the window are drawn too: they go missing before that day."""
 EXPLOITATION, IN_CARE_AT_START, ENTERING_CARE, MISSING_FROM_HOME = range(4)
 
 
@@ -111,7 +113,7 @@ def known_children(seed: int, window: Window, scale: float) -> Known:
     """Every child who becomes known to an agency in the window; `scale` multiplies the population."""
     rng = stream(seed, "population")
     outside = parameters("exploitation")["exposure"]["outside_share"]
-    exploited = _exploitation_rates() * window.length_years
+    exploited = _exploitation_rates() * (window.length_years + AFTERWARDS_DAYS / DAYS_A_YEAR)
     from_outside = (exploited * _children()).sum() * scale * outside / (1 - outside)
     stock, entries = _care_rates()
     drawn = [
@@ -125,5 +127,7 @@ def known_children(seed: int, window: Window, scale: float) -> Known:
     place, sex, age = (np.concatenate([cells[column] for _, cells in drawn]) for column in range(3))
     anchor = rng.integers(window.start, window.end + 1, len(way))
     anchor[way == IN_CARE_AT_START] = window.start
+    exposed = way == EXPLOITATION
+    anchor[exposed] = rng.integers(window.start, window.end + AFTERWARDS_DAYS + 1, exposed.sum())
     birth = anchor - np.floor((age + rng.random(len(way))) * DAYS_A_YEAR).astype(np.int64)
     return Known(way, place, sex, anchor, birth)

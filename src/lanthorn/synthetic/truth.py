@@ -42,9 +42,13 @@ def person_ids(child: Ints) -> Any:
     return pc.binary_join_element_wise("P", digits, "")
 
 
-def write_record_child(folder: Path, record_ids: list[Any], children: list[Ints]) -> Ints:
-    """Write which child each record is about; gives back the children who have a record, in order."""
-    child = np.concatenate(children)
+def write_record_child(folder: Path, records: list[tuple[Any, Ints]]) -> Ints:
+    """Write which child each record is about, given ids and children; gives back the children, in order.
+
+    A record without an id (its reference was lost) and the second row of one id are left out.
+    """
+    child = np.concatenate([children for _, children in records])
+    record_ids = [ids for ids, _ in records]
     table = pa.table({"record_id": pa.chunked_array(record_ids, pa.string()), "person_id": person_ids(child)})
     known = pc.is_valid(table["record_id"])
     _, once = np.unique(table["record_id"].filter(known).to_numpy(zero_copy_only=False), return_index=True)
