@@ -1,7 +1,7 @@
 """Stores made from small tables that an analyst can read, and the children that linkage finds in them."""
 
 from collections.abc import Callable
-from datetime import date, datetime
+from datetime import date, datetime, time
 from pathlib import Path
 from typing import Any
 
@@ -54,6 +54,15 @@ SCHEMAS = {
             "placement_postcode": _TEXT,
         }
     ),
+    "care_absence": pa.schema(
+        {
+            "care_authority": _TEXT,
+            "return_year": _TEXT,
+            "child_id": _TEXT,
+            "absence_kind": _TEXT,
+            "began_on": _DAY,
+        }
+    ),
 }
 
 Row = dict[str, Any]
@@ -63,12 +72,17 @@ ChildrenIn = Callable[..., set[frozenset[str]]]
 
 
 def read_table(text: str) -> list[Row]:
-    """Rows of a table drawn with bars; a blank cell is a missing value, a column named `…date…` or `born` a date."""
+    """Rows of a table drawn with bars; a blank cell is a missing value, `born` a date, `missing` one or more dates."""
     lines = [[cell.strip() for cell in line.split("|")] for line in text.strip().splitlines()]
-    return [
-        {name: (date.fromisoformat(cell) if name == "born" else cell) if cell else None for name, cell in row}
-        for row in (zip(lines[0], line, strict=True) for line in lines[1:])
-    ]
+    return [{name: _value(name, cell) for name, cell in zip(lines[0], line, strict=True)} for line in lines[1:]]
+
+
+def _value(name: str, cell: str) -> Any:
+    if name == "missing":
+        return [date.fromisoformat(day) for day in cell.split()]
+    if not cell:
+        return None
+    return date.fromisoformat(cell) if name == "born" else cell
 
 
 def _as_records(row: Row) -> list[tuple[str, Row]]:
@@ -83,12 +97,15 @@ def _as_records(row: Row) -> list[tuple[str, Row]]:
         key = {"offence_reference": name, "person_number": "1", "role": row.get("role") or "victim"}
         return [("involvement", {**key, **named, "home_postcode": postcode, "home_authority": authority})]
     if name.startswith("report"):
-        key = {"report_reference": name, "reported_at": datetime(2014, 6, 1, 12, 0)}
+        [day] = row.get("missing") or [date(2014, 6, 1)]
+        key = {"report_reference": name, "reported_at": datetime.combine(day, time(22, 30))}
         return [("missing_report", {**key, **named, "home_postcode": postcode, "authority": authority})]
     key = {"care_authority": authority, "return_year": row.get("year") or "2014-15", "child_id": name}
-    placed = {**key, "began_on": date(2014, 5, 1), "home_postcode": postcode}
-    child = ("care_child", {**key, "sex": row["sex"], "date_of_birth": row["born"]})
-    return [child, ("care_episode", {**placed, "placement_postcode": row.get("placement")})]
+    records = [("care_child", {**key, "sex": row["sex"], "date_of_birth": row["born"]})]
+    placed = {"began_on": date(2014, 5, 1), "home_postcode": postcode, "placement_postcode": row.get("placement")}
+    records.append(("care_episode", {**key, **placed}))
+    absences = [("care_absence", {**key, "absence_kind": "M", "began_on": day}) for day in row.get("missing", ())]
+    return records + absences
 
 
 @pytest.fixture

@@ -3,7 +3,6 @@
 import pytest
 
 ONE_CHILD = {frozenset({"crime1", "report1"})}
-TWO_CHILDREN = {frozenset({"crime1"}), frozenset({"report1"})}
 
 
 def test_the_same_description_by_two_agencies_is_one_child(children_in):
@@ -128,3 +127,21 @@ def test_a_child_in_care_is_joined_by_the_family_home_too(children_in):
         crime1  | Rebecca  | Ward    | 2000-05-14 | female | E15 3AB  |           | E09000025
         care1   |          |         | 2000-05-14 | female | E15 3AB  | CR0 2EF   | E09000025
     """) == {frozenset({"crime1", "care1"})}
+
+
+def test_a_child_in_care_is_joined_by_the_days_on_which_both_agencies_record_the_child_missing(children_in):
+    assert children_in("""
+        record  | forename | surname | born       | sex    | postcode | placement | authority | missing
+        report1 | Rebecca  | Ward    | 2000-05-14 | female | E17 4CD  |           | E09000025 | 2014-09-03
+        report2 | Rebecca  | Ward    | 2000-05-14 | female | E17 4CD  |           | E09000025 | 2014-10-11
+        care1   |          |         | 2000-05-14 | female | E15 3AB  | CR0 2EF   | E09000025 | 2014-09-03 2014-10-11
+    """) == {frozenset({"report1", "report2", "care1"})}
+
+
+def test_without_those_days_the_same_authority_and_birth_date_are_not_enough(children_in):
+    assert children_in("""
+        record  | forename | surname | born       | sex    | postcode | placement | authority | missing
+        report1 | Rebecca  | Ward    | 2000-05-14 | female | E17 4CD  |           | E09000025 | 2014-11-20
+        report2 | Rebecca  | Ward    | 2000-05-14 | female | E17 4CD  |           | E09000025 | 2014-12-24
+        care1   |          |         | 2000-05-14 | female | E15 3AB  | CR0 2EF   | E09000025 | 2014-09-03 2014-10-11
+    """) == {frozenset({"report1", "report2"}), frozenset({"care1"})}

@@ -119,3 +119,24 @@ def test_suspects_and_witnesses_are_not_among_the_children(children_in):
         crime2  | suspect | Rebecca  | Ward    | 2000-05-14 | female | E15 3AB  | E09000025
         crime3  | witness | Rebecca  | Ward    | 2000-05-14 | female | E15 3AB  | E09000025
     """) == {frozenset({"crime1"})}
+
+
+def test_two_children_with_other_names_are_not_joined_through_a_care_record_that_has_none(children_in):
+    found = children_in("""
+        record  | forename | surname | born       | sex    | postcode | placement | authority
+        crime1  | Rebecca  | Ward    | 2000-05-14 | female | E15 3AB  |           | E09000025
+        report1 | Amina    | Yusuf   | 2000-05-14 | female | CR0 2EF  |           | E09000008
+        care1   |          |         | 2000-05-14 | female | E15 3AB  | CR0 2EF   | E09000025
+    """)
+    assert len(found) == 2
+    assert not any({"crime1", "report1"} <= child for child in found)
+
+
+def test_cousins_of_one_name_are_not_joined_through_a_record_without_birth_date(children_in):
+    found = children_in("""
+        record  | forename | surname | born       | sex    | postcode | authority
+        crime1  | Sarah    | Khan    | 2000-05-14 | female | E15 3AB  | E09000025
+        report1 | Sarah    | Khan    | 2002-10-29 | female | E15 3AB  | E09000025
+        report2 | Sarah    | Khan    |            | female | E15 3AB  | E09000025
+    """)
+    assert not any({"crime1", "report1"} <= child for child in found)

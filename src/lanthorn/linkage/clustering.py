@@ -18,23 +18,21 @@ from lanthorn.linkage.parameters import parameters
 Numbers = npt.NDArray[np.int64]
 
 _COLUMNS = (
-    "unique_id", "care_authority", "date_of_birth", "forename", "forename_initial", "forenames", "formal_names",
-    "surname", "surname_initial", "surname_parts", "postcodes", "birth_text", "birth_year", "birth_month", "birth_day",
+    "unique_id", "care_authority", "forename", "forename_initial", "forenames", "formal_names",
+    "surname", "surname_initial", "surname_parts", "birth_text", "birth_year", "birth_month", "birth_day",
 )  # fmt: skip
 _BOTH_SIDES = ", ".join(f"{side}.{column} as {column}_{side}" for column in _COLUMNS for side in "lr")
 
 # What the model, which weighs each aspect by itself, cannot see. Brothers and sisters share surname and home, twins the
-# date of birth too: a clearly different forename tells them apart. Cousins may share both names, and a chain through a
-# record without date of birth would join them: dates that differ in several digits tell them apart, unless day and
-# month are swapped or only the year is known. And an authority knows a child by one identifier only.
+# date of birth too, and a care record, which has no name, would join any two children born on one day: a clearly
+# different forename tells them apart. Cousins may share both names, and a record without date of birth would join
+# them: dates that differ in several digits tell them apart, unless day and month are swapped or only the year is
+# known. And an authority knows a child by one identifier only.
 _FORENAMES_DIFFER = f"""(
     jaro_winkler_similarity(forename_l, forename_r) < {parameters().far_spelling}
     and not list_has_any(formal_names_l, formal_names_r)
     and not list_has_any(forenames_l, forenames_r)
     and not coalesce({ONE_SWAPPED}, false))"""
-_SAME_FAMILY = """(
-    surname_l = surname_r or list_has_any(surname_parts_l, surname_parts_r)
-    or (date_of_birth_l = date_of_birth_r and list_has_any(postcodes_l, postcodes_r)))"""
 _BIRTH_DATES_DIFFER = f"""(
     hamming(birth_text_l, birth_text_r) >= {parameters().digits_of_different_birth_dates}
     and not (birth_year_l = birth_year_r and birth_day_l = birth_month_r and birth_month_l = birth_day_r)
@@ -51,7 +49,7 @@ _CANNOT_BE_ONE_CHILD = f"""
         from sides l join sides r on l.component = r.component and l.unique_id < r.unique_id
     )
     select unique_id_l - 1, unique_id_r - 1 from compared
-    where care_authority_l = care_authority_r or ({_FORENAMES_DIFFER} and {_SAME_FAMILY}) or {_BIRTH_DATES_DIFFER}
+    where care_authority_l = care_authority_r or {_FORENAMES_DIFFER} or {_BIRTH_DATES_DIFFER}
     order by all
 """  # noqa: S608 - own columns and parameters only
 

@@ -134,4 +134,27 @@ PLACE = Comparison(
     ),
 )
 
-COMPARISONS = (FORENAME, SURNAME, DATE_OF_BIRTH, SEX, PLACE)
+# Of a child in care, police and social care each write down when the child went missing. A day in common is evidence;
+# that no day is in common is little against it, for returns miss some, and a stay in care may have ended before.
+_DAYS_IN_COMMON = "len(list_intersect(missing_days_l, missing_days_r))"
+MISSING_DAYS = Comparison(
+    "missing_days",
+    (
+        Level(
+            "not recorded, or not one of police and one of care",
+            "missing_days_l is null or missing_days_r is null"
+            " or (care_authority_l is null) = (care_authority_r is null)",
+            unknown=True,
+        ),
+        Level(
+            "several days in common, most of those reported",
+            f"{_DAYS_IN_COMMON} >= 2"
+            f" and 2 * {_DAYS_IN_COMMON} >= case when care_authority_l is null then len(missing_days_l)"
+            " else len(missing_days_r) end",
+        ),
+        Level("a day in common", "list_has_any(missing_days_l, missing_days_r)"),
+        Level("none in common", OTHERWISE),
+    ),
+)
+
+COMPARISONS = (FORENAME, SURNAME, DATE_OF_BIRTH, SEX, PLACE, MISSING_DAYS)

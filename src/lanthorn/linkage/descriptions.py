@@ -46,19 +46,24 @@ _DESCRIPTION = """
         select postcode from (select unnest(postcodes) as postcode, date_of_birth from person) as lived
         group by postcode having count(distinct date_of_birth) > {most}
     ),
-    crowd as (select coalesce(list(postcode), []) as postcodes from crowded),
     first_record as (
         select described.unique_id, alike.* from alike join described using (record_id)
         where alike.record_id = alike.first_record_id
     ),
+    family_home as (
+        select unique_id, list(postcode order by postcode) as postcodes
+        from (select unique_id, unnest(postcodes) as postcode from first_record) anti join crowded using (postcode)
+        group by unique_id
+    ),
     all_records as (
         select described.unique_id,
             list_sort(list_distinct(flatten(list(alike.authorities)))) as authorities,
-            min(alike.ethnicity) as ethnicity
+            list_distinct(flatten(list(alike.missing_days))) as missing_days
         from alike join described using (record_id) group by described.unique_id
     )
-    select first_record.* exclude (authorities, ethnicity, first_record_id, formal_names, postcodes),
-        nullif(all_records.authorities, []) as authorities, all_records.ethnicity,
+    select first_record.* exclude (authorities, missing_days, first_record_id, formal_names, postcodes),
+        nullif(all_records.authorities, []) as authorities,
+        nullif(all_records.missing_days, []) as missing_days,
         nullif(first_record.postcodes, []) as postcodes,
         first_record.postcodes[1] as first_postcode,
         case when first_record.forename is not null then first_record.formal_names end as formal_names,
@@ -68,10 +73,10 @@ _DESCRIPTION = """
         year(date_of_birth) as birth_year,
         month(date_of_birth) as birth_month,
         day(date_of_birth) as birth_day,
-        list_filter(first_record.postcodes, lambda code: not list_contains(crowd.postcodes, code)) as family_postcodes,
+        family_home.postcodes as family_postcodes,
         list_sort(list_distinct(list_transform(first_record.postcodes, lambda code: code[:-3]))) as sectors,
         list_sort(list_distinct(list_transform(first_record.postcodes, lambda code: split_part(code, ' ', 1))))
             as districts
-    from first_record join all_records using (unique_id), crowd
+    from first_record join all_records using (unique_id) left join family_home using (unique_id)
     order by unique_id
 """

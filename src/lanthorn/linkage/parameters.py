@@ -20,7 +20,6 @@ class Parameters:
     placeholder_names: tuple[str, ...]
     surname_particles: tuple[str, ...]
     shortest_surname_part: int
-    ethnicity_not_stated: tuple[str, ...]
     most_dates_of_birth_of_a_family_home: int
     near_spelling: float
     far_spelling: float

@@ -1,8 +1,8 @@
 """From agencies' records to persons as described: one row per record that could be linked, in one spelling.
 
 Given the store's record tables on a DuckDB connection, makes the table `person`: record_id, record_table, forename,
-forenames, formal_names, surname, surname_parts, date_of_birth, sex, ethnicity, postcodes, authorities,
-care_authority. What an agency does not record is NULL.
+forenames, formal_names, surname, surname_parts, date_of_birth, sex, postcodes, authorities,
+care_authority, missing_days. What an agency does not record is NULL.
 """
 
 from collections.abc import Iterable, Mapping
@@ -12,21 +12,22 @@ import duckdb
 
 from lanthorn.errors import LanthornError
 from lanthorn.linkage.parameters import nicknames, parameters
-from lanthorn.records import CARE_CHILD, CARE_EPISODE, INVOLVEMENT, MISSING_REPORT, Table
+from lanthorn.records import CARE_ABSENCE, CARE_CHILD, CARE_EPISODE, INVOLVEMENT, MISSING_REPORT, Table
 
 # Letters that are letters of their own, so that removing accents leaves them as they are.
 _OWN_LETTERS = {"ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "đ": "d", "ð": "d", "ł": "l", "þ": "th", "ı": "i"}
 
 _PERSONS = {
-    INVOLVEMENT.name: "select {record_id} as record_id, forename, surname, date_of_birth, sex, ethnicity, "
-    "[home_postcode] as postcodes, [home_authority] as authorities, null::varchar as care_authority "
-    "from involvement where role = 'victim'",
-    MISSING_REPORT.name: "select {record_id} as record_id, forename, surname, date_of_birth, sex, ethnicity, "
-    "[home_postcode] as postcodes, [authority] as authorities, null::varchar as care_authority "
-    "from missing_report",
+    INVOLVEMENT.name: "select {record_id} as record_id, forename, surname, date_of_birth, sex, "
+    "[home_postcode] as postcodes, [home_authority] as authorities, null::varchar as care_authority, "
+    "[]::date[] as missing_days from involvement where role = 'victim'",
+    MISSING_REPORT.name: "select {record_id} as record_id, forename, surname, date_of_birth, sex, "
+    "[home_postcode] as postcodes, [authority] as authorities, null::varchar as care_authority, "
+    "[reported_at::date] as missing_days from missing_report",
     CARE_CHILD.name: "select {record_id} as record_id, null::varchar as forename, null::varchar as surname, "
-    "date_of_birth, sex, ethnicity, coalesce(postcodes, []) as postcodes, [care_authority] as authorities, "
-    "care_authority from latest_care_child left join care_postcode using (care_authority, child_id)",
+    "date_of_birth, sex, coalesce(postcodes, []) as postcodes, [care_authority] as authorities, "
+    "care_authority, coalesce(missing_days, []) as missing_days from latest_care_child "
+    "left join care_postcode using (care_authority, child_id) left join care_missing using (care_authority, child_id)",
 }
 
 
@@ -71,33 +72,17 @@ def _define_macros(connection: duckdb.DuckDBPyConnection) -> None:
             else words end;
         create macro surname_parts_of(words) as list_sort(list_distinct(list_filter(words, lambda word:
             length(word) >= {chosen.shortest_surname_part} and word not in ({_quoted(chosen.surname_particles)}))));
-        create macro stated_ethnicity(code) as
-            case when code not in ({_quoted(chosen.ethnicity_not_stated)}) then code end;
     """)
 
 
 def _read(connection: duckdb.DuckDBPyConnection, tables: Mapping[str, Path]) -> None:
-    for name in (*_PERSONS, CARE_EPISODE.name):
+    for name in (*_PERSONS, CARE_EPISODE.name, CARE_ABSENCE.name):
         if name in tables:
             connection.read_parquet(str(tables[name])).create_view(name)
-    if CARE_CHILD.name not in tables:
-        return
-    connection.execute("""
-        create view latest_care_child as select * from care_child
-        qualify row_number() over (
-            partition by care_authority, child_id order by nullif(return_year, 'not stated') desc nulls last) = 1
-    """)
-    if CARE_EPISODE.name in tables:
-        connection.execute("""
-            create view care_postcode as select care_authority, child_id,
-                list_distinct(list(home_postcode) || list(placement_postcode)) as postcodes
-            from care_episode group by care_authority, child_id
-        """)
-    else:
-        connection.execute("""
-            create view care_postcode as
-            select distinct care_authority, child_id, []::varchar[] as postcodes from care_child
-        """)
+    if CARE_CHILD.name in tables:
+        connection.execute(_LATEST_CARE_CHILD)
+        for name, there, otherwise in _OF_CARE_CHILD:
+            connection.execute(there if name in tables else otherwise)
 
 
 def _record_id_sql(name: str) -> str:
@@ -111,14 +96,44 @@ def _quoted(words: Iterable[str]) -> str:
     return ", ".join(f"'{word}'" for word in words)
 
 
+_LATEST_CARE_CHILD = """
+    create view latest_care_child as select * from care_child
+    qualify row_number() over (
+        partition by care_authority, child_id order by nullif(return_year, 'not stated') desc nulls last) = 1
+"""
+
+# Police do not hear of absences without authorisation (A), only of a child who is missing (M). Some returns give the
+# day after as the first, so the day before each counts too.
+_OF_CARE_CHILD = (
+    (
+        CARE_EPISODE.name,
+        """
+        create view care_postcode as select care_authority, child_id,
+            list_distinct(list(home_postcode) || list(placement_postcode)) as postcodes
+        from care_episode group by care_authority, child_id
+        """,
+        "create view care_postcode as "
+        "select distinct care_authority, child_id, []::varchar[] as postcodes from care_child",
+    ),
+    (
+        CARE_ABSENCE.name,
+        """
+        create view care_missing as select care_authority, child_id,
+            list_distinct(list(began_on) || list((began_on - interval 1 day)::date)) as missing_days
+        from care_absence where absence_kind = 'M' group by care_authority, child_id
+        """,
+        "create view care_missing as "
+        "select distinct care_authority, child_id, []::date[] as missing_days from care_child",
+    ),
+)
+
 _STANDARDISED = """
     create table person as
     with words as (
-        select record_id, record_table, date_of_birth, care_authority,
+        select record_id, record_table, date_of_birth, care_authority, missing_days,
             known_name(name_words(coalesce(forename, ''))) as forenames,
             known_name(name_words(coalesce(surname, ''))) as surname_words,
             case when sex in ('female', 'male') then sex end as sex,
-            stated_ethnicity(ethnicity) as ethnicity,
             list_sort(list_distinct(list_filter(postcodes, lambda code: code is not null))) as postcodes,
             list_sort(list_distinct(list_filter(authorities, lambda code: code is not null))) as authorities
         from recorded

@@ -1,0 +1,71 @@
+"""Linkage on a synthetic London, from the agencies' files, against the truth that lies beside them."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from lanthorn.evidence import Layer, Store
+from lanthorn.linkage import LinkReport, evaluate, link
+from lanthorn.synthetic import generate
+
+pytestmark = pytest.mark.slow
+
+SCALE = 0.15  # enough descriptions to learn the weights from, small enough for a test
+
+
+@dataclass
+class Linked:
+    """A synthetic London, taken in and linked."""
+
+    store: Store
+    truth: Path
+    report: LinkReport
+
+
+@pytest.fixture(scope="module")
+def london(tmp_path_factory) -> Linked:
+    from lanthorn.intake import take_in
+
+    folder = tmp_path_factory.mktemp("london")
+    made = generate(folder / "london", seed=5, scale=SCALE)
+    store = Store.open(folder / "store", create=True)
+    take_in(made.files, store)
+    return Linked(store, made.truth, link(store))
+
+
+def test_the_weights_are_learnt_from_the_records_themselves(london):
+    assert london.report.trained
+    assert len(london.report.not_learnt) <= 5
+
+
+def test_children_are_recognised_across_agencies(london):
+    scores = evaluate(london.store, london.truth).scores
+    found = {name: round(score.f1, 3) for name, score in scores.items()}
+    assert all(f1 >= 0.95 for f1 in found.values()), found
+
+
+def test_hardly_two_children_are_taken_for_one(london):
+    scores = evaluate(london.store, london.truth).scores
+    assert scores["pairs, all records"].precision >= 0.99
+    assert scores["pairs, police and care"].precision >= 0.97
+
+
+def test_the_share_of_victims_missing_before_comes_out_within_three_points_of_the_truth(london):
+    evaluation = evaluate(london.store, london.truth)
+    assert evaluation.missing_before_linked == pytest.approx(evaluation.missing_before_true, abs=0.03)
+
+
+def test_every_record_of_the_truth_that_was_taken_in_has_a_child(london):
+    evaluation = evaluate(london.store, london.truth)
+    assert evaluation.records + evaluation.records_without_truth == sum(london.report.records.values())
+    assert evaluation.records_without_truth <= 0.001 * evaluation.records
+
+
+def test_a_second_run_writes_the_same_bytes(london):
+    first = london.store.need(Layer.LINKS)
+    link(london.store)
+    second = london.store.need(Layer.LINKS)
+    assert second.number == first.number + 1
+    assert second.manifest.sha256 == first.manifest.sha256
+    assert second.manifest.parameters == first.manifest.parameters
