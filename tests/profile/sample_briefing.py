@@ -51,9 +51,9 @@ def definition() -> Page:
         Sentence("London partners work to the definition agreed by the Association of Chief Police Officers"),
         (
             Sentence(
-                "Sexual exploitation of children and young people under 18 involves exploitative situations, contexts and "
-                "relationships where young people (or a third person or persons) receive something as a result of others "
-                "performing sexual activities on or with them."
+                "Sexual exploitation of children and young people under 18 involves exploitative situations, contexts "
+                "and relationships where young people (or a third person or persons) receive something as a result of "
+                "others performing sexual activities on or with them."
             ),
             Sentence("A crime is flagged in one of three categories, from a child at risk to exploitation confirmed."),
         ),
@@ -91,7 +91,7 @@ def volume() -> Page:
                 "1,852 offences with a flag were reported to the police between 1 April 2014 and 31 March 2015. "
                 "One in five is Category 2 and one in ten is Category 3."
             ),
-            Sentence("The flag says what the officer knew when it was set. A category may rise as a case is understood."),
+            Sentence("The flag says what the officer knew when it was set. It may rise later."),
         ),
         (
             Figure(
@@ -116,8 +116,8 @@ def volume() -> Page:
             "Most exploitation is never reported; these are offences recorded by the police.",
         ),
         (
-            _way("volume.category", "Offences with a flag, once per crime reference", "All flagged offences reported in "
-                 "the period", "Category is recorded for 100% of flagged offences", "Flags removed later are not counted."),
+            _way("volume.category", "Offences with a flag, once per crime reference", "All flagged offences reported",
+                 "Category is recorded for 100% of flagged offences", "Flags removed later are not counted."),
         ),
     )  # fmt: skip
 
@@ -168,7 +168,7 @@ def months() -> Page:
                     ChartKind.COLUMNS, "Flagged offences by month of report, April 2013 to March 2015",
                     "Columns by month: none before October 2013, when flags begin, then a rise from 61 to 187.", marks,
                     "Flagged offences", "Month of report",
-                    markers=(Marker("Oct 2013", "Flags begin, October 2013"), Marker("Apr 2014", "New protocol edition")),
+                    markers=(Marker("Oct 2013", "Flags begin, October 2013"), Marker("Apr 2014", "New edition")),
                 ),
             ),
         ),
@@ -201,12 +201,12 @@ def place_of_offence(boundaries: bool) -> Page:
     return Page(
         "place.offence", "Places", "Where are offences located?",
         Sentence("Barking and Dagenham has the most flagged offences, then Newham, then Lambeth"),
-        (Sentence("Southwark, Tower Hamlets and Waltham Forest also have more than 80. East and south Inner London stand "
-                  "above the West."),),
+        (Sentence("Southwark, Tower Hamlets and Waltham Forest also have more than 80. East and south Inner "
+                  "London stand above the West."),),
         tuple(figures),
         ("A place with many flagged offences may be a place that looks more carefully.",
          "Where an offence is located is often not where the child lives."),
-        (_way("place.offence", "Offences with a flag", "Offences with a location in London", "Location is recorded for 99%"),),
+        (_way("place.offence", "Offences with a flag", "Offences with a location", "Location is recorded for 99%"),),
     )  # fmt: skip
 
 
@@ -228,8 +228,8 @@ def flows() -> Page:
             Figure(
                 _table("Victims by home area and area of the offence", "Home area", rows, columns=tuple(areas)),
                 Chart(ChartKind.FLOWS, "Victims by home area and area of the offence",
-                      "Grid of four home areas by four offence areas: the diagonal holds most victims.", marks, "Victims",
-                      "Area of the offence"),
+                      "Grid of four home areas by four offence areas: the diagonal holds most victims.", marks,
+                      "Victims", "Area of the offence"),
             ),
         ),
     )  # fmt: skip
@@ -254,8 +254,8 @@ def age_and_sex() -> Page:
                 _table("Victims by age and sex, 2014/15", "Age", [*rows, ("Total", "1,607", "183")],
                        columns=("Female", "Male")),
                 Chart(ChartKind.PYRAMID, "Victims by age and sex, 2014/15",
-                      "Pyramid of victims by age: females peak at 15 (402) and 14 (322); males are few at every age.", marks,
-                      "Victims, counted once a child", "Age"),
+                      "Pyramid of victims by age: females peak at 15 (402) and 14 (322); males are few at every age.",
+                      marks, "Victims, counted once a child", "Age"),
             ),
         ),
         ("Few boys in these records does not mean that few boys are exploited.",),
@@ -266,7 +266,8 @@ def age_and_sex() -> Page:
 
 def relationship() -> Page:
     shares = [("Acquaintance", 42.0, 233), ("Intimate or formerly intimate", 24.0, 133), ("Stranger", 17.0, 94),
-              ("Met online", 11.0, 61), ("Familial", 6.0, 33), ("Person in a position of trust", None, None)]  # fmt: skip
+              ("Met online", 11.0, 61), ("Familial", 6.0, 33),
+              ("Person in a position of trust", None, None)]  # fmt: skip
     marks = tuple(
         Mark(label, share, "[c]" if share is None else f"{share:.0f}%", low=None if share is None else share - 3.4,
              high=None if share is None else share + 3.9, emphasis=label == "Acquaintance")
@@ -303,8 +304,8 @@ def missing() -> Page:
                 _table("Victims by number of missing episodes", "Episodes", [(a, f"{b}%") for a, b in bands],
                        columns=("Share",)),
                 Chart(ChartKind.COLUMNS, "Victims by number of missing episodes in the 12 months before the report",
-                      "Columns: 34% none, 17% one, 21% two to four, 15% five to nine, 8% ten to fourteen, 5% more.", marks,
-                      "Share of linked victims (%)", "Missing episodes", "Lines show the 95% interval (Wilson)"),
+                      "Columns: 34% none, 17% one, 21% two to four, 15% five to nine, 8% ten to fourteen, 5% more.",
+                      marks, "Share of linked victims (%)", "Missing episodes", "Lines show the 95% interval (Wilson)"),
             ),
         ),
         caveats=("Links between police and missing reports miss some children, so the share is at least this.",),
@@ -328,8 +329,8 @@ def sample_briefing(boundaries: dict[str, Any] | None = None) -> Briefing:
         area="London",
         period="1 April 2014 to 31 March 2015",
         summary=(
-            "What the records of London's police and children's social care say of child sexual exploitation in a year: "
-            "how much of it is seen, where, who the children are, and what is known of those who harm them."
+            "What the records of London's police and children's social care say of child sexual exploitation in a "
+            "year: how much of it is seen, where, who the children are, and what is known of those who harm them."
         ),
         headlines=(
             Headline("1,852", "flagged offences reported in the year", "volume.category"),
@@ -344,7 +345,7 @@ def sample_briefing(boundaries: dict[str, Any] | None = None) -> Briefing:
         symbols=(("[c]", "Confidential: a small count, or one that would give a small count away"),
                  ("[x]", "Not available"), ("–", "Does not apply")),
         provenance=(
-            ("Lanthorn", "0.1.0"), ("Store", "version 4, sha256 3f9a0c77d2e14b65a1c0b8f9a7d6e5c4b3a291807f6e5d4c3b2a1908"),
+            ("Lanthorn", "0.1.0"), ("Store", "version 4, 3f9a0c77d2e14b65a1c0b8f9a7d6e5c4b3a291807f6e5d4c3b2a1908"),
             ("Flagged crimes", "1,852 of 1,861 rows accepted"), ("Missing reports", "25,622 of 25,640 rows accepted"),
         ),
         synthetic=True,

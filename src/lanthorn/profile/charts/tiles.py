@@ -44,7 +44,7 @@ def _tile(canvas: Canvas, mark: Mark, classes: Classes, x: float, y: float, tile
         edge = inset + 0.5
         canvas.add(Box(x + edge, y + edge, x + tile - edge, y + tile - edge, "transparent", CONTEXT, 1, True))
     colour = INK if mark.value is None else readable_on(fill)
-    room = tile - 2 * _GAP - (2 * _EMPHASIS if mark.emphasis else 0)
+    room = tile - 2 * _GAP - (_EMPHASIS if mark.emphasis else 0)
     for text, height, bold in ((mark.label, 0.33, False), (mark.shown, 0.66, True)):
         size = size_to_fit(text, room, min(TEXT_SIZE + 1, tile * 0.3), LEAST_SIZE - 2, bold=bold)
         if size is not None:
