@@ -3,6 +3,9 @@
 import hashlib
 from pathlib import Path
 
+import pytest
+
+from lanthorn.errors import LanthornError
 from lanthorn.synthetic import Generated, generate
 from tests.synthetic.conftest import SMALL
 
@@ -26,6 +29,15 @@ def test_a_second_run_replaces_the_first(tmp_path: Path) -> None:
     again = generate(tmp_path, seed=1, scale=0.01, years=("2014-15",))
     assert not (tmp_path / "agencies" / "police" / "2013-14").exists()
     assert all(path.is_file() for path in again.files)
+
+
+def test_a_folder_of_an_agencys_own_files_is_never_taken_away(tmp_path: Path) -> None:
+    own = tmp_path / "agencies" / "police" / "export.csv"
+    own.parent.mkdir(parents=True)
+    own.write_text("Crime Ref\n", encoding="utf-8")
+    with pytest.raises(LanthornError, match="Give another folder"):
+        generate(tmp_path, scale=0.01)
+    assert own.is_file()
 
 
 def test_another_seed_gives_other_figures(small: Generated, tmp_path: Path) -> None:

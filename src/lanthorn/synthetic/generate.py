@@ -19,12 +19,13 @@ from lanthorn.synthetic.care import Episodes, Stays, episodes_of, stays_of
 from lanthorn.synthetic.care_records import Returns, care_record_ids, returns_of, year_returns
 from lanthorn.synthetic.chance import Ints
 from lanthorn.synthetic.clock import Window, as_day, window_of
-from lanthorn.synthetic.exploitation import Offences, offences_of, share_reports
+from lanthorn.synthetic.exploitation import Offences, offences_of
 from lanthorn.synthetic.households import NONE, People, people_of
 from lanthorn.synthetic.missing import Spells, spells_of
 from lanthorn.synthetic.places import places
 from lanthorn.synthetic.police_records import Extract, missing_extract, offence_extract, person_extract, rows_of_year
 from lanthorn.synthetic.population import known_children
+from lanthorn.synthetic.reports import share_reports
 from lanthorn.synthetic.suspects import suspects_of, witnesses_of
 from lanthorn.synthetic.writing import UTF_8, UTF_8_WITH_MARK, WINDOWS_1252, write_csv
 
@@ -74,18 +75,19 @@ def generate(
     """Write a synthetic London below `out`: ``agencies/`` for the profile, ``truth/`` for evaluation alone.
 
     `scale` multiplies the population; the same seed, scale and years give the same bytes. `progress` is told what
-    is being done. Earlier ``agencies`` and ``truth`` folders there are replaced. Raises LanthornError for a scale
-    that is not above zero or for years that are not financial years.
+    is being done. What an earlier run wrote there is replaced. Raises LanthornError for a scale that is not above
+    zero, for years that are not financial years, and for a folder with agencies' files that no earlier run wrote.
     """
     if not scale > 0:
         raise LanthornError(f"The scale is {scale}: expected a number above zero, 1 for the whole of London.")
     say = progress or (lambda _: None)
     window = window_of(years)
     out = Path(out)
-    for folder in ("agencies", "truth"):
-        shutil.rmtree(out / folder, ignore_errors=True)
-    truth_folder = out / "truth"
-    truth_folder.mkdir(parents=True)
+    truth_folder = _fresh(out)
+    labels = [period.label for period in window.years]
+    truth.write_parameters(
+        truth_folder, {"seed": seed, "scale": scale, "years": labels, "version": __version__, "encodings": ENCODINGS}
+    )
 
     say("Drawing children, families, lives and events")
     london = _people_and_events(seed, window, scale)
@@ -116,10 +118,6 @@ def generate(
     known = truth.write_record_child(truth_folder, records)
     truth.write_persons(truth_folder, london.people, known)
     truth.write_events(truth_folder, london.people, london.offences, london.spells, london.stays)
-    labels = [period.label for period in window.years]
-    truth.write_parameters(
-        truth_folder, {"seed": seed, "scale": scale, "years": labels, "version": __version__, "encodings": ENCODINGS}
-    )
     counts = {
         "flagged offences": len(rows["cse_offences"]),
         "persons in them": len(rows["cse_persons"]),
@@ -128,6 +126,20 @@ def generate(
         "children known to an agency": len(known),
     }
     return Generated(out, (*files, *care_files), truth_folder, counts)
+
+
+def _fresh(out: Path) -> Path:
+    """Make room for a run: take away what an earlier run wrote, and only that; gives back the folder of the truth."""
+    truth_folder, agencies = out / "truth", out / "agencies"
+    if (agencies.exists() or truth_folder.exists()) and not truth.is_of_a_run(truth_folder):
+        raise LanthornError(
+            f"{out} holds a folder named agencies or truth that no earlier run of this generator wrote: "
+            "expected an empty folder or an earlier synthetic London. Give another folder."
+        )
+    shutil.rmtree(agencies, ignore_errors=True)
+    shutil.rmtree(truth_folder, ignore_errors=True)
+    truth_folder.mkdir(parents=True)
+    return truth_folder
 
 
 def _people_and_events(seed: int, window: Window, scale: float) -> _London:

@@ -18,7 +18,7 @@ _SOUNDS_ALIKE = (("ph", "f"), ("ee", "ea"), ("ie", "y"), ("ck", "k"), ("th", "t"
 """What is heard and written otherwise; the first pair that a name has is used."""
 _SHORTEST_TO_MISSPELL = 4
 _LAST_PLACE = 12
-_NO_BASE_LETTER = str.maketrans("łŁđĐıəƏøØßɗƙ’ʻ", "lLdDieEoOsdk''")
+_NO_BASE_LETTER = str.maketrans("łŁđĐıəƏøØßɗƙɔε’ʻ", "lLdDieEoOsdkoe''")
 
 
 def changed_where(text: Any, which: Flags, change: Callable[[Any], Any]) -> Any:

@@ -23,6 +23,7 @@ from lanthorn.synthetic.places import places
 from lanthorn.synthetic.population import SEXES
 from lanthorn.synthetic.postcodes import postcode_text
 
+_PARAMETERS = "parameters.json"
 _README = """The truth behind the synthetic London in the folder beside this one.
 
 Only the evaluation of linkage and the tests of the generator read this folder. Nothing that makes a profile may.
@@ -140,5 +141,10 @@ def write_events(folder: Path, people: People, offences: Offences, spells: Spell
 
 def write_parameters(folder: Path, values: dict[str, Any]) -> None:
     """Write what the run was asked for, and the note that says whom this folder is for."""
-    (folder / "parameters.json").write_text(json.dumps(values, indent=2, sort_keys=True) + "\n", encoding="utf-8")
+    (folder / _PARAMETERS).write_text(json.dumps(values, indent=2, sort_keys=True) + "\n", encoding="utf-8")
     (folder / "README.txt").write_text(_README, encoding="utf-8")
+
+
+def is_of_a_run(folder: Path) -> bool:
+    """Whether a run of the generator wrote this folder of the truth."""
+    return (folder / _PARAMETERS).is_file()
