@@ -1,5 +1,6 @@
 """What linkage writes into the store, and what it says and does not say while it works."""
 
+import dataclasses
 import json
 
 import pyarrow.parquet as pq
@@ -7,7 +8,7 @@ import pytest
 
 from lanthorn.errors import LanthornError, StoreError
 from lanthorn.evidence import Layer, Store
-from lanthorn.linkage import blocking, link
+from lanthorn.linkage import blocking, link, training
 from lanthorn.linkage.comparisons import COMPARISONS
 from lanthorn.linkage.weights import LevelWeight, Weights, default_weights
 from lanthorn.records import record_id
@@ -61,6 +62,22 @@ def test_links_are_kept_with_weight_and_probability_for_explanation(store_of):
     assert strongest["match_probability"] == pytest.approx(odds / (1 + odds), abs=1e-5)
 
 
+def test_a_link_says_in_what_the_two_descriptions_agree(store_of):
+    store = store_of(TABLE)
+    link(store)
+    [becky] = [
+        row for row in _rows(store, "link") if row["record_id_r"] == "missing_report:report1" and row["forename"]
+    ]
+    assert {name: becky[name] for name in ("forename", "surname", "date_of_birth", "sex", "place", "missing_days")} == {
+        "forename": "nickname or formal name",
+        "surname": "same",
+        "date_of_birth": "same",
+        "sex": "same",
+        "place": "same postcode",
+        "missing_days": None,
+    }
+
+
 def test_the_manifest_holds_the_model_the_thresholds_and_what_was_not_learnt(store_of):
     store = store_of(TABLE)
     report = link(store, seed=7)
@@ -103,6 +120,17 @@ def test_with_care_records_alone_every_identifier_of_an_authority_is_one_child(s
         "care_child:E09000025|care1",
         "care_child:E09000025|care2",
     ]
+
+
+def test_weights_that_take_agreement_for_no_evidence_are_not_used(store_of, monkeypatch):
+    usual = default_weights()
+    senseless = Weights(usual.prior, {key: LevelWeight(0.5, 0.5, "learnt") for key in usual.levels})
+    asked = dataclasses.replace(training.parameters(), fewest_likely_pairs=0)
+    monkeypatch.setattr(training, "parameters", lambda: asked)
+    monkeypatch.setattr(training, "_learn", lambda *_: senseless)
+    told: list[str] = []
+    assert not link(store_of(TABLE), progress=told.append).trained
+    assert any("no evidence" in line for line in told)
 
 
 def test_more_pairs_than_the_budget_are_refused_before_they_are_compared(store_of, monkeypatch):

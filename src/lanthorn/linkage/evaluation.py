@@ -64,28 +64,23 @@ def evaluate(store: Store, truth: Path) -> Evaluation:
         raise LanthornError(
             f"{truth} holds no record_child.parquet. Give the folder with the truth (record to person)."
         )
-    connection = duckdb_connection()
-    for name, path in {"child": links.table("child"), "described": links.table("description"), "truth": file}.items():
-        connection.read_parquet(str(path)).create_view(name)
-    connection.execute(_JUDGED)
-    judged, unjudged = connection.execute("select count(*), count(*) filter (person_id is null) from known").fetchall()[
-        0
-    ]
-    if judged == unjudged:
-        raise LanthornError(f"{file} names none of the store's records: it is the truth of other records.")
-    tables = records.tables()
-    found, true = connection.execute(
-        "select count(distinct child_id), count(distinct person_id) from judged"
-    ).fetchall()[0]
-    return Evaluation(
-        scores=_scores(connection),
-        records=judged - unjudged,
-        records_without_truth=unjudged,
-        children_found=found,
-        children_true=true,
-        missing_before_linked=_missing_before(connection, tables, "child_id"),
-        missing_before_true=_missing_before(connection, tables, "person_id"),
-    )
+    with duckdb_connection() as connection:
+        views = {"child": links.table("child"), "described": links.table("description"), "truth": file}
+        for name, path in views.items():
+            connection.read_parquet(str(path)).create_view(name)
+        connection.execute(_JUDGED)
+        [(known, judged, found, true)] = connection.execute(_COUNTED).fetchall()
+        if not judged:
+            raise LanthornError(f"{file} names none of the store's records: it is the truth of other records.")
+        return Evaluation(
+            scores=_scores(connection),
+            records=judged,
+            records_without_truth=known - judged,
+            children_found=found,
+            children_true=true,
+            missing_before_linked=_missing_before(connection, records.tables(), "child_id"),
+            missing_before_true=_missing_before(connection, records.tables(), "person_id"),
+        )
 
 
 def _scores(connection: duckdb.DuckDBPyConnection) -> dict[str, Score]:
@@ -168,4 +163,10 @@ _JUDGED = """
         ) using (record_id);
     create table judged as from known where person_id is not null;
     create table judged_description as from judged where record_id = description_id;
+"""
+
+_COUNTED = """
+    select count(*), count(person_id),
+        count(distinct child_id) filter (person_id is not null), count(distinct person_id)
+    from known
 """

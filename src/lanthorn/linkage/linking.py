@@ -12,12 +12,13 @@ from typing import Any
 import duckdb
 import numpy as np
 
-from lanthorn.evidence import Layer, Store, duckdb_connection
+from lanthorn.evidence import Layer, Store, Version, duckdb_connection
 from lanthorn.linkage.blocking import RULES, check_budget
 from lanthorn.linkage.clustering import cluster
+from lanthorn.linkage.comparisons import COMPARISONS
 from lanthorn.linkage.descriptions import describe
 from lanthorn.linkage.parameters import parameters
-from lanthorn.linkage.splink_model import linker, silenced
+from lanthorn.linkage.splink_model import level_names_sql, linker, silenced
 from lanthorn.linkage.standardise import standardise
 from lanthorn.linkage.training import weigh
 from lanthorn.linkage.weights import Weights
@@ -46,19 +47,26 @@ def link(store: Store, *, seed: int = 1, progress: Callable[[str], None] | None 
     """Find which records are the same child, and write it as a new version of the store's links.
 
     The same records and seed give the same bytes. `link` holds pairs of descriptions (records that one agency
-    describes alike are one), named by the first record of each, with the match weight in bits and the probability.
+    describes alike are one), named by the first record of each, with the match weight in bits, the probability and,
+    a column a comparison, the level of agreement. Pairs below the stated weight are not kept.
 
     Method: Fellegi and Sunter (1969) as fitted by Splink 5 (Ministry of Justice), unsupervised. Raises LanthornError
     where there are no records, or more candidate pairs than the stated budget.
     """
     tell = progress or (lambda _: None)
     records = store.need(Layer.RECORDS)
-    connection = duckdb_connection()
+    with duckdb_connection() as connection:
+        return _link(store, records, connection, seed, tell)
+
+
+def _link(
+    store: Store, records: Version, connection: duckdb.DuckDBPyConnection, seed: int, tell: Callable[[str], None]
+) -> LinkReport:
     standardise(connection, records.tables())
     descriptions = describe(connection)
     counts = dict(connection.execute("select record_table, count(*) from person group by all order by all").fetchall())
     tell(f"{sum(counts.values()):,} records, {descriptions:,} different descriptions")
-    candidates, weights = _score(connection, counts, descriptions, seed, tell)
+    candidates, weights = _score(connection, counts, seed, tell)
     children = _write_children(connection, cluster(connection, descriptions))
     tell(f"{children:,} children")
     with store.write(Layer.LINKS) as writer:
@@ -83,7 +91,6 @@ def link(store: Store, *, seed: int = 1, progress: Callable[[str], None] | None 
 def _score(
     connection: duckdb.DuckDBPyConnection,
     counts: dict[str, int],
-    descriptions: int,
     seed: int,
     tell: Callable[[str], None],
 ) -> tuple[int, Weights | None]:
@@ -93,7 +100,7 @@ def _score(
         connection.execute(_NO_PAIRS)
         return 0, None
     candidates = check_budget(connection, RULES, tell)
-    weights = weigh(connection, descriptions, seed, tell)
+    weights = weigh(connection, seed, tell)
     chosen = parameters()
     with silenced():
         tell("Comparing the pairs")
@@ -102,7 +109,7 @@ def _score(
             threshold_match_weight=chosen.kept_match_weight - 1
         )
     connection.execute(
-        _PAIRS.format(scored=scored.physical_name),
+        _PAIRS.format(scored=scored.physical_name, level_names=level_names_sql()),
         {"decimals": chosen.decimals, "kept": chosen.kept_match_weight},
     )
     return candidates, weights
@@ -135,14 +142,15 @@ def _quoted(path: object) -> str:
     return str(path).replace("'", "''")
 
 
-_NO_PAIRS = (
-    "create table pair (unique_id_l integer, unique_id_r integer, match_weight double, match_probability double)"
-)
+_NO_PAIRS = f"""
+    create table pair (unique_id_l integer, unique_id_r integer, match_weight double, match_probability double,
+        {", ".join(f"{comparison.name} varchar" for comparison in COMPARISONS)})
+"""
 
 _PAIRS = """
     create table pair as
     select unique_id_l, unique_id_r, round(match_weight, $decimals) as match_weight,
-        round(match_probability, $decimals) as match_probability
+        round(match_probability, $decimals) as match_probability, {level_names}
     from {scored} where round(match_weight, $decimals) >= $kept
 """
 
@@ -157,7 +165,7 @@ _OUTPUT = {
     "child": "select record_id, record_table, child_id from child order by record_id",
     "description": "select record_id, first_record_id as description_id from described order by record_id",
     "link": """
-        select l.record_id as record_id_l, r.record_id as record_id_r, match_weight, match_probability
+        select l.record_id as record_id_l, r.record_id as record_id_r, pair.* exclude (unique_id_l, unique_id_r)
         from pair join description l on l.unique_id = unique_id_l join description r on r.unique_id = unique_id_r
         order by match_weight desc, record_id_l, record_id_r
     """,

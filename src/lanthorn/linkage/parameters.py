@@ -24,7 +24,8 @@ class Parameters:
     near_spelling: float
     far_spelling: float
     most_candidate_pairs: int
-    fewest_descriptions: int
+    fewest_likely_pairs: int
+    least_weight_of_agreement: float
     deterministic_recall: float
     random_pairs: int
     most_training_pairs: int

@@ -15,7 +15,7 @@ import duckdb
 from splink import DuckDBAPI, Linker
 
 from lanthorn.linkage.blocking import BlockingRule
-from lanthorn.linkage.comparisons import COMPARISONS, OTHERWISE, Comparison, Level
+from lanthorn.linkage.comparisons import COMPARISONS, Comparison, Level
 from lanthorn.linkage.weights import Weights
 
 UNIQUE_ID = "unique_id"
@@ -47,7 +47,8 @@ def settings(rules: Sequence[BlockingRule], weights: Weights | None) -> dict[str
         "unique_id_column_name": UNIQUE_ID,
         "comparisons": [_comparison(comparison, weights) for comparison in COMPARISONS],
         "blocking_rules_to_generate_predictions": [rule.settings() for rule in rules],
-        "retain_matching_columns": False,
+        # With these comes the level of each comparison, by which a link is explained.
+        "retain_matching_columns": True,
         "retain_intermediate_calculation_columns": False,
         # Splink draws a random name for each linker; a given one keeps the saved model the same from run to run.
         "linker_uid": "lanthorn",
@@ -63,6 +64,18 @@ def linker(
     return Linker(table, settings(rules, weights), log_level=None)
 
 
+def level_names_sql() -> str:
+    """The level into which a scored pair falls, by name, a column a comparison; NULL where it is unknown.
+
+    Splink numbers the levels of a comparison from nought, the last, up to the first.
+    """
+    columns = []
+    for comparison in COMPARISONS:
+        names = ", ".join("'" + level.name.replace("'", "''") + "'" for level in reversed(comparison.weighed))
+        columns.append(f"list_extract([{names}], nullif(gamma_{comparison.name}, -1) + 1) as {comparison.name}")
+    return ", ".join(columns)
+
+
 def _comparison(comparison: Comparison, weights: Weights | None) -> dict[str, Any]:
     return {
         "output_column_name": comparison.name,
@@ -72,7 +85,7 @@ def _comparison(comparison: Comparison, weights: Weights | None) -> dict[str, An
 
 def _level(comparison: Comparison, level: Level, weights: Weights | None) -> dict[str, Any]:
     entry: dict[str, Any] = {
-        "sql_condition": OTHERWISE if level.condition == OTHERWISE else level.condition,
+        "sql_condition": level.condition,
         "label_for_charts": level.name,
     }
     if level.unknown:

@@ -11,10 +11,13 @@ from typing import Any
 import duckdb
 from splink import Linker
 
-from lanthorn.linkage.comparisons import COMPARISONS
+from lanthorn.linkage.blocking import BlockingRule
+from lanthorn.linkage.comparisons import COMPARISONS, DATE_OF_BIRTH, FORENAME, SURNAME
 from lanthorn.linkage.parameters import parameters
 from lanthorn.linkage.splink_model import linker, silenced
 from lanthorn.linkage.weights import DEFAULT, LEARNT, LevelWeight, Weights, default_weights
+
+_LIKELY_TRUE = BlockingRule("same names and date of birth", ("forename", "surname", "date_of_birth"))
 
 # Rules under which two descriptions hardly ever are two children.
 _DETERMINISTIC = (
@@ -29,18 +32,22 @@ _SESSIONS = (
 )
 
 
-def weigh(
-    connection: duckdb.DuckDBPyConnection, descriptions: int, seed: int, progress: Callable[[str], None]
-) -> Weights:
-    """The weights for these descriptions: learnt where there are enough of them, else the default ones."""
-    if descriptions < parameters().fewest_descriptions:
+def weigh(connection: duckdb.DuckDBPyConnection, seed: int, progress: Callable[[str], None]) -> Weights:
+    """The weights for the descriptions there: learnt where there is enough to learn from, else the default ones."""
+    chosen = parameters()
+    likely = _LIKELY_TRUE.most_pairs(connection)
+    if likely < chosen.fewest_likely_pairs:
         progress(
-            f"{descriptions:,} descriptions are too few to learn from "
-            f"({parameters().fewest_descriptions:,} are needed): the default weights are used"
+            f"{likely:,} pairs with the same names and date of birth are too few to learn from "
+            f"({chosen.fewest_likely_pairs:,} are needed): the default weights are used"
         )
         return default_weights()
     with silenced():
-        return _learn(linker(connection, ()), seed, progress)
+        learnt = _learn(linker(connection, ()), seed, progress)
+    if not _plausible(learnt):
+        progress("What was learnt takes agreement for no evidence: the default weights are used")
+        return default_weights()
+    return learnt
 
 
 def _learn(untrained: Linker, seed: int, progress: Callable[[str], None]) -> Weights:
@@ -68,6 +75,14 @@ def _weights_of(model: dict[str, Any]) -> Weights:
                 key = comparison.name, level.name
                 levels[key] = _level_weight(entry, fallback.levels[key])
     return Weights(_kept(model["probability_two_random_records_match"]), levels)
+
+
+def _plausible(learnt: Weights) -> bool:
+    """Whether agreement in each thing by which a child is known counts as the evidence that it is."""
+    return all(
+        learnt.levels[comparison.name, "same"].match_weight >= parameters().least_weight_of_agreement
+        for comparison in (FORENAME, SURNAME, DATE_OF_BIRTH)
+    )
 
 
 def _level_weight(entry: dict[str, Any], fallback: LevelWeight) -> LevelWeight:
