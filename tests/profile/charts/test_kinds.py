@@ -225,3 +225,24 @@ def test_words_on_the_map_of_london_do_not_touch(width: int):
     figures = [words for words in canvas.words() if re.fullmatch(r"\d+", words.text) and words.bold]
     assert len(figures) >= (31 if width == WIDE else 25)
     assert_apart(canvas)
+
+
+def test_the_names_of_many_columns_are_turned_and_no_cell_alone_has_a_figure():
+    names = [f"Authority {n}" for n in range(33)]
+    marks = tuple(Mark(end, 7.0 * n, str(7 * n), start) for start in names[:3] for n, end in enumerate(names))
+    written = draw(Chart(ChartKind.FLOWS, "t", "a", marks, "Victims")).words()
+    assert {words.text for words in written if words.turned} == set(names)
+    assert not {words.text for words in written} & {"0", "7"}
+
+
+def test_two_years_of_columns_are_named_beside_their_colours():
+    marks = tuple(Mark(age, 5.0, "5", year) for year in ("2013/14", "2014/15") for age in ("14", "15"))
+    canvas = draw(Chart(ChartKind.COLUMNS, "t", "a", marks, "Victims", "Age"))
+    assert {"2013/14", "2014/15", "14", "15"} <= {words.text for words in canvas.words()}
+    assert len({mark.fill for mark in canvas.marks if isinstance(mark, Box)}) == 2
+
+
+def test_a_third_side_of_a_pyramid_is_named_as_not_drawn():
+    marks = tuple(Mark("14", 5.0, "5", sex) for sex in ("Female", "Male", "Not recorded"))
+    written = texts(chart_svg(Chart(ChartKind.PYRAMID, "t", "a", marks, "Victims", "Age")))
+    assert "Not drawn, but in the table: Not recorded." in written

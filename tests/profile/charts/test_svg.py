@@ -108,3 +108,9 @@ def test_wrapped_lines_fit_and_lose_no_word():
     lines = wrap(text, 150, 14)
     assert " ".join(lines) == text
     assert all(text_width(line, 14) <= 150 for line in lines)
+
+
+def test_a_word_wider_than_its_room_is_broken():
+    lines = wrap("Llanfairpwllgwyngyllgogerychwyrndrobwll", 100, 14)
+    assert "".join(lines) == "Llanfairpwllgwyngyllgogerychwyrndrobwll"
+    assert all(text_width(line, 14) <= 100 for line in lines)

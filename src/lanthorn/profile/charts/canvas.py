@@ -62,6 +62,8 @@ class Words:
     colour: str = INK
     align: Align = "left"
     bold: bool = False
+    turned: bool = False
+    """Whether it reads from below to above; `align` then goes by its height."""
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "text", printable(self.text))
@@ -130,14 +132,14 @@ class Canvas:
         return specification
 
 
-def _style(mark: Drawn) -> tuple[int, str, bool, str, bool]:
+def _style(mark: Drawn) -> tuple[int, str, bool, str, bool, bool]:
     """The order of painting, and what Vega-Lite cannot vary from one mark of a layer to the next."""
     kind = type(mark).__name__
     if isinstance(mark, Words):
-        return 3, kind, False, mark.align, mark.bold
+        return 3, kind, False, mark.align, mark.bold, mark.turned
     if isinstance(mark, Line):
-        return 0 if mark.under else 2, kind, mark.dashed, "", False
-    return 1, kind, mark.dashed, "", False
+        return 0 if mark.under else 2, kind, mark.dashed, "", False, False
+    return 1, kind, mark.dashed, "", False, False
 
 
 def _row(mark: Drawn) -> dict[str, Any]:
@@ -149,7 +151,7 @@ def _layer(run: Sequence[Drawn], rows: alt.NamedData) -> alt.Chart:
     """The layer of marks that Vega-Lite can draw together; its time goes by layers and hardly by marks."""
     mark, chart = run[0], alt.Chart(rows)
     if isinstance(mark, Words):
-        return _words(chart, mark.align, mark.bold)
+        return _words(chart, mark)
     dash = {"strokeDash": [4, 3]} if mark.dashed else {}
     if isinstance(mark, Shape):
         return _shapes(chart, dash)
@@ -191,8 +193,10 @@ def _rules(chart: alt.Chart, dash: dict[str, Any]) -> alt.Chart:
     )
 
 
-def _words(chart: alt.Chart, align: Align, bold: bool) -> alt.Chart:
-    return chart.mark_text(align=align, baseline="middle", fontWeight="bold" if bold else "normal", limit=0).encode(
+def _words(chart: alt.Chart, like: Words) -> alt.Chart:
+    weight = "bold" if like.bold else "normal"
+    angle = 270 if like.turned else 0
+    return chart.mark_text(align=like.align, baseline="middle", fontWeight=weight, angle=angle, limit=0).encode(
         x=_place(alt.X, "x"),
         y=_place(alt.Y, "y"),
         text=alt.Text("text:N"),

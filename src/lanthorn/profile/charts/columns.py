@@ -4,6 +4,7 @@ Figures stand on the columns where they fit; otherwise a quiet scale is drawn an
 its figure. A break in the series is a dashed line with its words.
 """
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby
@@ -15,6 +16,7 @@ from lanthorn.profile.charts.theme import (
     CATEGORICAL,
     HAIRLINE,
     INK,
+    LEAST_SIZE,
     MUTED,
     PAPER,
     SMALL_SIZE,
@@ -28,9 +30,13 @@ _HEIGHT = 230.0
 _NARROW_HEIGHT = 190.0
 _FILLED = 0.74
 """Of a label's room, for its columns."""
+_OVERHANG = 1.15
+"""Of a column's width, for its figure where its neighbour is of another series and so of another height."""
 _STEPS = 4
 """Lines on the scale, about."""
 _MARKER_ROOM = 200.0
+_LABEL_SIZES = (SMALL_SIZE, 12.0, 11.0, LEAST_SIZE)
+"""Smaller words are better than words left out, down to the last of these."""
 _ROOM_FOR_A_FIGURE = 22.0
 
 
@@ -69,8 +75,9 @@ def draw_columns(chart: Chart, width: float) -> Canvas:
     groups = tuple(dict.fromkeys(mark.group for mark in chart.marks)) or ("",)
     highest = max((max(mark.value or 0.0, mark.high or 0.0) for mark in chart.marks), default=0.0) or 1.0
     step = round_step(highest / _STEPS)
-    room = width * _FILLED / max(len(labels), 1) / len(groups)
-    every_figure = all(text_width(mark.shown, SMALL_SIZE, bold=True) <= room * 1.15 for mark in chart.marks)
+    slot = width / max(len(labels), 1)
+    room = slot - 3 if len(groups) == 1 else slot * _FILLED * _OVERHANG / len(groups)
+    every_figure = all(text_width(mark.shown, SMALL_SIZE, bold=mark.emphasis) <= room for mark in chart.marks)
 
     top = canvas.lines(wrap(chart.value_axis, width, SMALL_SIZE), 0, 0, size=SMALL_SIZE, colour=MUTED)
     colours = _colours(chart, groups)
@@ -161,13 +168,15 @@ def _labels(canvas: Canvas, plot: _Plot) -> float:
     words = [label.split() or [""] for label in plot.labels]
     dated = all(len(parts) > 1 for parts in words) and len({parts[-1] for parts in words}) < len(words)
     firsts = [" ".join(parts[:-1]) if dated else label for parts, label in zip(words, plot.labels, strict=True)]
-    size = SMALL_SIZE
-    wrapped = [wrap(first, max(plot.slot - 4, 1.0), size) for first in firsts]
-    widest_word = max(widest(lines, size) for lines in wrapped)
-    every = max(1, -(-int(widest_word + 5) // max(int(plot.slot), 1)))
+    size = next((size for size in _LABEL_SIZES if widest(" ".join(firsts).split(), size) <= plot.slot - 3), SMALL_SIZE)
+    wrapped = [wrap(first, max(plot.slot - 3, widest(first.split(), size)), size) for first in firsts]
+    widest_line = max(widest(lines, size) for lines in wrapped)
+    every = max(1, math.ceil((widest_line + 3) / plot.slot))
     top = plot.bottom + 6
     for place in range(0, len(firsts), every):
-        canvas.lines(wrapped[place], plot.left + (place + 0.5) * plot.slot, top, size=size, align="center")
+        half = widest(wrapped[place], size) / 2
+        middle = min(max(plot.left + (place + 0.5) * plot.slot, half), canvas.width - half)
+        canvas.lines(wrapped[place], middle, top, size=size, align="center")
     bottom = top + max(len(lines) for lines in wrapped) * size * LINE_HEIGHT
     if not dated:
         return bottom

@@ -42,14 +42,23 @@ def widest(texts: Sequence[str], size: float, *, bold: bool = False) -> float:
 
 
 def wrap(text: str, width: float, size: float, *, bold: bool = False) -> list[str]:
-    """The text in lines that are no wider than `width` pixels; a word wider than that has a line of its own."""
+    """The text in lines that are no wider than `width` pixels; a word wider than that is broken."""
     lines: list[str] = []
     for word in text.split():
         if lines and text_width(f"{lines[-1]} {word}", size, bold=bold) <= width:
             lines[-1] = f"{lines[-1]} {word}"
         else:
-            lines.append(word)
+            lines.extend(_broken(word, width, size, bold))
     return lines or [""]
+
+
+def _broken(word: str, width: float, size: float, bold: bool) -> list[str]:
+    pieces = [""]
+    for letter in word:
+        if pieces[-1] and text_width(pieces[-1] + letter, size, bold=bold) > width:
+            pieces.append("")
+        pieces[-1] += letter
+    return pieces
 
 
 def size_to_fit(text: str, width: float, largest: float, smallest: float, *, bold: bool = False) -> float | None:

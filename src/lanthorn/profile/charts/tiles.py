@@ -1,6 +1,7 @@
 """An equal-area tile map: one square an authority with its abbreviation and figure, shaded by class.
 
-Given a TILE_MAP chart and a width; gives a canvas. A hidden tile is an outlined white square with its symbol.
+Given a TILE_MAP chart, its marks labelled by abbreviation, and a width; gives a canvas. A hidden tile is an
+outlined white square with its symbol.
 """
 
 from lanthorn.profile.charts.canvas import Box, Canvas, Words
