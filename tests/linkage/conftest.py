@@ -66,7 +66,7 @@ SCHEMAS = {
 }
 
 Row = dict[str, Any]
-ReadTable = Callable[[str], list[Row]]
+RowsOf = Callable[[str], dict[str, list[Row]]]
 MakeStore = Callable[[dict[str, list[Row]]], Store]
 ChildrenIn = Callable[..., set[frozenset[str]]]
 
@@ -123,17 +123,23 @@ def make_store(tmp_path: Path) -> MakeStore:
 
 
 @pytest.fixture
-def store_of(make_store: MakeStore) -> Callable[[str], Store]:
-    """A store of the records in one drawn table; the first letters of `record` say which agency holds it."""
+def rows_of() -> RowsOf:
+    """The rows of each record table in one drawn table; the first letters of `record` say which agency holds it."""
 
-    def make(table: str) -> Store:
-        rows: dict[str, list[Row]] = {}
+    def rows(table: str) -> dict[str, list[Row]]:
+        found: dict[str, list[Row]] = {}
         for row in read_table(table):
             for name, record in _as_records(row):
-                rows.setdefault(name, []).append(record)
-        return make_store(rows)
+                found.setdefault(name, []).append(record)
+        return found
 
-    return make
+    return rows
+
+
+@pytest.fixture
+def store_of(make_store: MakeStore, rows_of: RowsOf) -> Callable[[str], Store]:
+    """A store of the records in one drawn table."""
+    return lambda table: make_store(rows_of(table))
 
 
 @pytest.fixture

@@ -1,12 +1,15 @@
 """Linkage on a synthetic London, from the agencies' files, against the truth that lies beside them."""
 
+import csv
 from dataclasses import dataclass
+from io import StringIO
 from pathlib import Path
 
 import pytest
 
 from lanthorn.evidence import Layer, Store
 from lanthorn.linkage import LinkReport, evaluate, link
+from lanthorn.linkage.learn_defaults import write_weights
 from lanthorn.synthetic import generate
 
 pytestmark = pytest.mark.slow
@@ -62,9 +65,21 @@ def test_every_record_of_the_truth_that_was_taken_in_has_a_child(london):
     assert evaluation.records_without_truth <= 0.001 * evaluation.records
 
 
-def test_a_second_run_writes_the_same_bytes(london):
+def test_what_was_learnt_can_be_kept_as_default_weights(london):
+    written = StringIO()
+    write_weights(london.store, written)
+    rows = list(csv.DictReader(line for line in written.getvalue().splitlines() if not line.startswith("#")))
+    levels = london.store.need(Layer.LINKS).manifest.parameters["model"]["levels"]
+    assert [(row["comparison"], row["level"], float(row["m"]), float(row["u"])) for row in rows[1:]] == [
+        (level["comparison"], level["level"], level["m"], level["u"]) for level in levels
+    ]
+
+
+def test_a_second_run_writes_the_same_bytes_and_nothing_to_the_screen(london, capfd):
     first = london.store.need(Layer.LINKS)
     link(london.store)
+    captured = capfd.readouterr()
+    assert (captured.out, captured.err) == ("", "")
     second = london.store.need(Layer.LINKS)
     assert second.number == first.number + 1
     assert second.manifest.sha256 == first.manifest.sha256

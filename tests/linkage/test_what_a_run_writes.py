@@ -2,6 +2,7 @@
 
 import dataclasses
 import json
+from io import StringIO
 
 import pyarrow.parquet as pq
 import pytest
@@ -10,6 +11,7 @@ from lanthorn.errors import LanthornError, StoreError
 from lanthorn.evidence import Layer, Store
 from lanthorn.linkage import blocking, link, training
 from lanthorn.linkage.comparisons import COMPARISONS
+from lanthorn.linkage.learn_defaults import write_weights
 from lanthorn.linkage.weights import LevelWeight, Weights, default_weights
 from lanthorn.records import record_id
 
@@ -105,6 +107,15 @@ def test_nothing_of_a_child_appears_on_the_screen(store_of, capfd):
     assert not [value for value in ("rebecca", "becky", "ward", "2000-05-14", "e15", "report1") if value in shown]
 
 
+@pytest.mark.parametrize("absent", ["involvement", "missing_report", "care_child", "care_episode", "care_absence"])
+def test_any_table_may_be_absent(make_store, rows_of, absent):
+    rows = rows_of(TABLE)
+    expected = sum(len(rows[name]) for name in {"involvement", "missing_report", "care_child"} - {absent})
+    rows.pop(absent, None)
+    store = make_store(rows)
+    assert sum(link(store).records.values()) == len(_rows(store, "child")) == expected
+
+
 def test_with_care_records_alone_every_identifier_of_an_authority_is_one_child(store_of):
     store = store_of("""
         record | born       | sex    | year    | postcode | placement | authority
@@ -120,6 +131,13 @@ def test_with_care_records_alone_every_identifier_of_an_authority_is_one_child(s
         "care_child:E09000025|care1",
         "care_child:E09000025|care2",
     ]
+
+
+def test_default_weights_are_not_made_from_default_weights(store_of):
+    store = store_of(TABLE)
+    link(store)
+    with pytest.raises(LanthornError, match="default weights"):
+        write_weights(store, StringIO())
 
 
 def test_weights_that_take_agreement_for_no_evidence_are_not_used(store_of, monkeypatch):
