@@ -2,7 +2,8 @@
 
 Given the store's record tables on a DuckDB connection, makes the table `person`: record_id, record_table, forename,
 forenames, formal_names, surname, surname_parts, date_of_birth, sex, postcodes, authorities,
-care_authority, missing_days. What an agency does not record is NULL.
+care_authority, missing_days. What an agency does not record is NULL or an empty list; so is a name without a single
+Latin letter, which nothing here could compare.
 """
 
 from collections.abc import Iterable, Mapping
