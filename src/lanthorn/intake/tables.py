@@ -1,0 +1,79 @@
+"""Writing query results to Parquet so that the same rows always give the same bytes."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import duckdb
+import numpy as np
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from lanthorn.intake.values import name, sql_type
+from lanthorn.records import PROVENANCE, Field, Kind
+
+ROWS_IN_A_GROUP = 122_880
+"""Rows per Parquet row group: the number DuckDB reads best with, a multiple of its vectors of 2,048."""
+
+REJECT = (
+    *PROVENANCE,
+    Field("field", Kind.TEXT, "The field at fault; several for a key; empty where it is the whole row"),
+    Field("found", Kind.TEXT, "What the file holds", identifying=True),
+    Field("expected", Kind.TEXT, "What was expected instead"),
+    Field("reason", Kind.TEXT, "Why the row was kept out, as one of a few words"),
+)
+"""The ledger of rejected rows: one entry per row."""
+
+FIELD_NOTE = (
+    *PROVENANCE,
+    Field("field", Kind.TEXT, "The field in question"),
+    Field("kind", Kind.TEXT, "impossible: the value was left out; unknown code: it was kept as recorded"),
+    Field("found", Kind.TEXT, "What the file holds", identifying=True),
+    Field("expected", Kind.TEXT, "What was expected instead"),
+)
+"""The ledger of values of accepted rows: one entry per value."""
+
+
+def select_list(fields: tuple[Field, ...]) -> str:
+    """The fields as columns of a query, each cast to the type it is stored in."""
+    return ", ".join(f"{name(field.name)}::{sql_type(field.kind)} AS {name(field.name)}" for field in fields)
+
+
+def write_query(connection: duckdb.DuckDBPyConnection, query: str, target: Path) -> int:
+    """Write an ordered query's rows to one Parquet file; gives back how many."""
+    return sum(write_split(connection, f"SELECT 0 AS file_number, * FROM ({query})", lambda _: target).values())  # noqa: S608
+
+
+def write_split(
+    connection: duckdb.DuckDBPyConnection, query: str, target_of: Callable[[int], Path]
+) -> dict[int, int]:
+    """Write a query's rows, ordered by their first column `file_number`, to one Parquet file per number.
+
+    Gives back the number of rows by file number; a number without rows gets no file.
+    """
+    written: dict[int, int] = {}
+    writer: pq.ParquetWriter | None = None
+    reader = connection.execute(query).fetch_record_batch(ROWS_IN_A_GROUP)
+    schema = pa.schema(list(reader.schema)[1:])
+    try:
+        for number, batch in _runs(reader):
+            if number not in written:
+                if writer is not None:
+                    writer.close()
+                writer = pq.ParquetWriter(target_of(number), schema, compression="zstd")
+                written[number] = 0
+            writer.write_batch(batch, row_group_size=ROWS_IN_A_GROUP)
+            written[number] += batch.num_rows
+    finally:
+        if writer is not None:
+            writer.close()
+    return written
+
+
+def _runs(reader: pa.RecordBatchReader) -> Iterator[tuple[int, pa.RecordBatch]]:
+    """The rows of each file number, one row group at a time, without the number."""
+    for batch in reader:
+        numbers = batch.column(0).to_numpy()
+        starts = np.concatenate([[0], np.flatnonzero(np.diff(numbers)) + 1]) if len(numbers) else []
+        for start, end in zip(starts, [*starts[1:], len(numbers)], strict=True):
+            rows = batch.slice(start, end - start)
+            yield int(numbers[start]), rows.select(rows.schema.names[1:])
