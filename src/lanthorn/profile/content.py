@@ -85,6 +85,9 @@ class DataTable:
     rows: tuple[tuple[str, ...], ...]
     numeric: tuple[bool, ...]
     strong: tuple[int, ...] = ()
+    values: tuple[tuple[float | None, ...], ...] = ()
+    """The same cells as numbers in the unit in which they are printed, for spreadsheets and machines: None where a
+    cell holds words or a symbol. Empty where the table holds no numbers."""
     notes: tuple[str, ...] = ()
     """Below the table: the meaning of the symbols in it, and the like."""
 
