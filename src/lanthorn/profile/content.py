@@ -174,5 +174,7 @@ class Briefing:
     provenance: tuple[tuple[str, str], ...]
     synthetic: bool = False
     """Whether the records are of invented children; every format then says so on its first page."""
+    marking: str = ""
+    """The protective marking on every page, such as OFFICIAL-SENSITIVE; none where empty."""
     boundaries: dict[str, Any] | None = field(default=None, compare=False)
     """GeoJSON of the authorities for BOUNDARY_MAP charts, features keyed by their GSS code."""
