@@ -39,10 +39,17 @@ def _way(measure: str, counted: str, denominator: str, recorded: str, *notes: st
 def _table(caption: str, first: str, rows: list[tuple[str, ...]], *, columns: tuple[str, ...] = ()) -> DataTable:
     columns = columns or ("Number", "Share", "95% interval")[: len(rows[0]) - 1]
     hidden = any("[c]" in cell for row in rows for cell in row)
+    values = tuple((None, *(_number(cell) for cell in row[1:])) for row in rows)
     return DataTable(
         caption, (first, *columns), tuple(rows), (False, *(column != "Meaning" for column in columns)),
-        strong=tuple(i for i, row in enumerate(rows) if row[0] == "Total"), notes=(HIDDEN,) if hidden else (),
+        strong=tuple(i for i, row in enumerate(rows) if row[0] == "Total"), values=values, notes=(HIDDEN,) if hidden else (),
     )  # fmt: skip
+
+
+def _number(text: str) -> float | None:
+    """The number that a cell shows, if it shows one."""
+    digits = text.replace(",", "").removesuffix("%")
+    return float(digits) if digits.replace(".", "", 1).isdigit() else None
 
 
 def definition() -> Page:
@@ -210,6 +217,34 @@ def place_of_offence(boundaries: bool) -> Page:
     )  # fmt: skip
 
 
+def areas() -> Page:
+    """Categories in each authority, as little charts that stand as the tiles of a map."""
+    columns = ("Category 1", "Category 2", "Category 3")
+    counts = {
+        area: [n - n // 5 - n // 10, n // 5 or None, n // 10 or None]
+        for area, n in zip(authorities(), _OFFENCES, strict=True)
+    }
+    marks = tuple(
+        Mark(column, None if n is None else float(n), "[c]" if n is None else str(n), area.abbreviation, code=area.code,
+             column=area.tile_column, row=area.tile_row)
+        for area, numbers in counts.items()
+        for column, n in zip(columns, numbers, strict=True)
+    )  # fmt: skip
+    rows = [(area.label, *("[c]" if n is None else str(n) for n in numbers)) for area, numbers in counts.items()]
+    return Page(
+        "place.category", "Places", "Which categories does each authority have?",
+        Sentence("Category 1 is the most frequent in every authority"),
+        figures=(
+            Figure(
+                _table("Flagged offences by local authority and category", "Local authority", rows, columns=columns),
+                Chart(ChartKind.SMALL_MULTIPLES, "Flagged offences by local authority and category",
+                      "A little chart for each authority: in each of them the first of three columns is the highest.",
+                      marks, "Flagged offences"),
+            ),
+        ),
+    )  # fmt: skip
+
+
 def flows() -> Page:
     areas = ["North", "East", "South", "West"]
     counts = [[231, 58, 27, 22], [49, 402, 31, [None]], [25, 36, 418, 19], [24, 9, 23, 201]]
@@ -339,8 +374,8 @@ def sample_briefing(boundaries: dict[str, Any] | None = None) -> Briefing:
             Headline("Two thirds", "of victims had been reported missing in the 12 months before", "missing.repeat"),
         ),
         pages=(
-            definition(), volume(), comparable(), months(), place_of_offence(boundaries is not None), flows(),
-            age_and_sex(), relationship(), missing(), aims(),
+            definition(), volume(), comparable(), months(), place_of_offence(boundaries is not None), areas(),
+            flows(), age_and_sex(), relationship(), missing(), aims(),
         ),
         symbols=(("[c]", "Confidential: a small count, or one that would give a small count away"),
                  ("[x]", "Not available"), ("–", "Does not apply")),

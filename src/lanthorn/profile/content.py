@@ -26,6 +26,9 @@ class ChartKind(StrEnum):
     """A grid: `group` down the side, `label` along the top, the value as shade and figure."""
     SHARE_BARS = "share_bars"
     """One bar of 100 % a group, divided by label."""
+    SMALL_MULTIPLES = "small_multiples"
+    """One little column chart a `group` on one common scale, a column a `label`; where marks have `column` and `row`,
+    the charts stand as the tiles of a map."""
 
 
 @dataclass(frozen=True)

@@ -11,6 +11,7 @@ from lanthorn.profile.charts.boundary_map import draw_boundary_map
 from lanthorn.profile.charts.canvas import Canvas
 from lanthorn.profile.charts.columns import draw_columns
 from lanthorn.profile.charts.flows import draw_flows
+from lanthorn.profile.charts.multiples import draw_small_multiples
 from lanthorn.profile.charts.pyramid import draw_pyramid
 from lanthorn.profile.charts.shares import draw_share_bars
 from lanthorn.profile.charts.svg import to_svg
@@ -27,6 +28,7 @@ _DRAWN_BY = {
     ChartKind.TILE_MAP: draw_tile_map,
     ChartKind.FLOWS: draw_flows,
     ChartKind.SHARE_BARS: draw_share_bars,
+    ChartKind.SMALL_MULTIPLES: draw_small_multiples,
 }
 
 
