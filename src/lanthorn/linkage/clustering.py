@@ -39,6 +39,19 @@ _BIRTH_DATES_DIFFER = f"""(
     and not (birth_year_l = birth_year_r and ((birth_month_l = 1 and birth_day_l = 1)
         or (birth_month_r = 1 and birth_day_r = 1))))"""
 
+_APART = f"coalesce(care_authority_l = care_authority_r or {_FORENAMES_DIFFER} or {_BIRTH_DATES_DIFFER}, false)"
+
+_APART_PAIRS = f"""
+    create or replace table pair as
+    select pair.*, apart from pair join (
+        select unique_id_l, unique_id_r, {_APART} as apart
+        from (
+            select {_BOTH_SIDES} from pair
+            join description l on l.unique_id = pair.unique_id_l join description r on r.unique_id = pair.unique_id_r
+        )
+    ) using (unique_id_l, unique_id_r)
+"""  # noqa: S608 - own columns and parameters only
+
 _CANNOT_BE_ONE_CHILD = f"""
     with sides as (
         select description.*, component from description join placed using (unique_id)
@@ -49,7 +62,7 @@ _CANNOT_BE_ONE_CHILD = f"""
         from sides l join sides r on l.component = r.component and l.unique_id < r.unique_id
     )
     select unique_id_l - 1, unique_id_r - 1 from compared
-    where care_authority_l = care_authority_r or {_FORENAMES_DIFFER} or {_BIRTH_DATES_DIFFER}
+    where {_APART}
     order by all
 """  # noqa: S608 - own columns and parameters only
 
@@ -58,6 +71,11 @@ _STRONG_LINKS = """
     select unique_id_l - 1, unique_id_r - 1 from pair
     where match_weight >= $joined_match_weight order by match_weight desc, unique_id_l, unique_id_r
 """
+
+
+def mark_apart(connection: duckdb.DuckDBPyConnection) -> None:
+    """Add to `pair` the column `apart`: whether the two cannot be one child, whatever their weight."""
+    connection.execute(_APART_PAIRS)
 
 
 def cluster(connection: duckdb.DuckDBPyConnection, descriptions: int) -> Numbers:

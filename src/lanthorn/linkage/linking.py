@@ -14,7 +14,7 @@ import numpy as np
 
 from lanthorn.evidence import Layer, Store, Version, duckdb_connection
 from lanthorn.linkage.blocking import RULES, check_budget
-from lanthorn.linkage.clustering import cluster
+from lanthorn.linkage.clustering import cluster, mark_apart
 from lanthorn.linkage.comparisons import COMPARISONS
 from lanthorn.linkage.descriptions import describe
 from lanthorn.linkage.parameters import parameters
@@ -67,13 +67,15 @@ def _link(
     counts = dict(connection.execute("select record_table, count(*) from person group by all order by all").fetchall())
     tell(f"{sum(counts.values()):,} records, {descriptions:,} different descriptions")
     candidates, weights = _score(connection, counts, seed, tell)
+    mark_apart(connection)
     children = _write_children(connection, cluster(connection, descriptions))
     tell(f"{children:,} children")
     with store.write(Layer.LINKS) as writer:
         writer.parents = {Layer.RECORDS.value: records.number}
         for table, query in _OUTPUT.items():
+            query = query.format(kept=parameters().kept_match_weight)
             connection.execute(f"copy ({query}) to '{_quoted(writer.path(table))}' (format parquet)")
-        links = _count(connection, "pair")
+        links = _count(connection, f"pair where match_weight >= {parameters().kept_match_weight}")
         report = LinkReport(
             writer.number,
             counts,
@@ -106,11 +108,11 @@ def _score(
         tell("Comparing the pairs")
         scored = linker(connection, RULES, weights).inference.predict(
             # A little below the threshold, which is applied to rounded weights.
-            threshold_match_weight=chosen.kept_match_weight - 1
+            threshold_match_weight=chosen.candidate_match_weight - 1
         )
     connection.execute(
         _PAIRS.format(scored=scored.physical_name, level_names=level_names_sql()),
-        {"decimals": chosen.decimals, "kept": chosen.kept_match_weight},
+        {"decimals": chosen.decimals, "kept": chosen.candidate_match_weight},
     )
     return candidates, weights
 
@@ -167,6 +169,11 @@ _OUTPUT = {
     "link": """
         select l.record_id as record_id_l, r.record_id as record_id_r, pair.* exclude (unique_id_l, unique_id_r)
         from pair join description l on l.unique_id = unique_id_l join description r on r.unique_id = unique_id_r
-        order by match_weight desc, record_id_l, record_id_r
+        where match_weight >= {kept} order by match_weight desc, record_id_l, record_id_r
+    """,
+    "candidate": """
+        select l.record_id as record_id_l, r.record_id as record_id_r, match_weight, apart
+        from pair join description l on l.unique_id = unique_id_l join description r on r.unique_id = unique_id_r
+        order by record_id_l, record_id_r
     """,
 }

@@ -33,6 +33,7 @@ class Parameters:
     smallest_probability: float
     decimals: int
     kept_match_weight: float
+    candidate_match_weight: float
     joined_match_weight: float
     digits_of_different_birth_dates: int
 
