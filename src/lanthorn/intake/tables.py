@@ -1,6 +1,7 @@
 """Writing query results to Parquet so that the same rows always give the same bytes."""
 
-from collections.abc import Callable, Iterator
+import glob
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 import duckdb
@@ -8,7 +9,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from lanthorn.intake.values import name, sql_type
+from lanthorn.intake.values import name, sql_type, text
 from lanthorn.records import PROVENANCE, Field, Kind
 
 ROWS_IN_A_GROUP = 122_880
@@ -38,34 +39,43 @@ def select_list(fields: tuple[Field, ...]) -> str:
     return ", ".join(f"{name(field.name)}::{sql_type(field.kind)} AS {name(field.name)}" for field in fields)
 
 
+def parquet_files(paths: Sequence[Path], *options: str) -> str:
+    """The call that reads these Parquet files as one relation, whatever characters their folders have."""
+    listed = ", ".join(text(glob.escape(str(path))) for path in paths)
+    return f"read_parquet({', '.join([f'[{listed}]', 'union_by_name = true', *options])})"
+
+
 def write_query(connection: duckdb.DuckDBPyConnection, query: str, target: Path) -> int:
     """Write an ordered query's rows to one Parquet file; gives back how many."""
-    return sum(write_split(connection, f"SELECT 0 AS file_number, * FROM ({query})", lambda _: target).values())  # noqa: S608
+    return write_split(connection, f"SELECT 0 AS file_number, * FROM ({query})", {0: target})[0]  # noqa: S608
 
 
 def write_split(
-    connection: duckdb.DuckDBPyConnection, query: str, target_of: Callable[[int], Path]
+    connection: duckdb.DuckDBPyConnection, query: str, targets: Mapping[int, Path]
 ) -> dict[int, int]:
     """Write a query's rows, ordered by their first column `file_number`, to one Parquet file per number.
 
-    Gives back the number of rows by file number; a number without rows gets no file.
+    Gives back the number of rows by file number; a number without rows gets a file without rows.
     """
-    written: dict[int, int] = {}
+    written = dict.fromkeys(targets, 0)
+    open_number: int | None = None
     writer: pq.ParquetWriter | None = None
     reader = connection.execute(query).fetch_record_batch(ROWS_IN_A_GROUP)
     schema = pa.schema(list(reader.schema)[1:])
     try:
         for number, batch in _runs(reader):
-            if number not in written:
+            if writer is None or number != open_number:
                 if writer is not None:
                     writer.close()
-                writer = pq.ParquetWriter(target_of(number), schema, compression="zstd")
-                written[number] = 0
+                writer, open_number = pq.ParquetWriter(targets[number], schema, compression="zstd"), number
             writer.write_batch(batch, row_group_size=ROWS_IN_A_GROUP)
             written[number] += batch.num_rows
     finally:
         if writer is not None:
             writer.close()
+    for number, target in targets.items():
+        if not written[number]:
+            pq.write_table(schema.empty_table(), target, compression="zstd")
     return written
 
 
