@@ -13,7 +13,7 @@ import pyarrow as pa
 
 from lanthorn.intake.tables import FIELD_NOTE, REJECT, parquet_files, select_list, write_query
 from lanthorn.intake.values import name, text
-from lanthorn.records import PROVENANCE, TABLES, Table
+from lanthorn.records import PROVENANCE, TABLES, Field, Table
 
 REPEATS = "repeats an earlier row"
 REFERS_TO_NOTHING = "refers to nothing"
@@ -69,9 +69,7 @@ def assemble(
     return _outcomes(connection, slots, order, target)
 
 
-def _make_slots(
-    connection: duckdb.DuckDBPyConnection, slots: Mapping[str, Held], order: Mapping[str, int]
-) -> None:
+def _make_slots(connection: duckdb.DuckDBPyConnection, slots: Mapping[str, Held], order: Mapping[str, int]) -> None:
     arriving = pa.table(
         {
             "slot_number": pa.array(list(order.values()), pa.int32()),
@@ -101,9 +99,7 @@ def _keep_out(connection: duckdb.DuckDBPyConnection, table: Table, target: Calla
     if table.refers_to:
         known = "SELECT 1 WHERE FALSE"
         if target(table.refers_to).is_file():
-            same = " AND ".join(
-                f"known.{name(theirs)} = sound.{name(ours)}" for theirs, ours in _reference(table)
-            )
+            same = " AND ".join(f"known.{name(theirs)} = sound.{name(ours)}" for theirs, ours in _reference(table))
             known = f"SELECT 1 FROM {parquet_files([target(table.refers_to)])} AS known WHERE {same}"  # noqa: S608
         lost = f"NOT EXISTS ({known})"
         queries.append(_lost(table))
@@ -124,15 +120,20 @@ def _reference(table: Table) -> list[tuple[str, str]]:
 
 def _repeats(table: Table) -> str:
     key = ", ".join(name(field) for field in table.key)
-    first = f"'no second row with this key: row ' || first.\"first\".source_row || ' of ' || slot.slot || ' has it'"
-    return (
-        f"SELECT placed.slot_number, placed.source_row, {text(', '.join(table.key))} AS field, {_joined('placed', table.key)} AS found, "
-        f"{first} AS expected, {text(REPEATS)} AS reason FROM placed "
-        f"JOIN (SELECT {key}, min({{'slot_number': slot_number, 'source_row': source_row}}) AS \"first\" FROM placed "  # noqa: S608
-        f"WHERE NOT lost GROUP BY {key} HAVING count(*) > 1) AS first USING ({key}) "
-        'JOIN slot ON slot.slot_number = first."first".slot_number '
-        'WHERE (placed.slot_number, placed.source_row) <> (first."first".slot_number, first."first".source_row)'
-    )
+    return f"""
+        SELECT placed.slot_number, placed.source_row, {text(", ".join(table.key))} AS field,
+            {_joined("placed", table.key)} AS found,
+            'no second row with this key: row ' || earliest.row.source_row || ' of ' || slot.slot || ' has it'
+                AS expected,
+            {text(REPEATS)} AS reason
+        FROM placed
+        JOIN (
+            SELECT {key}, min({{'slot_number': slot_number, 'source_row': source_row}}) AS row
+            FROM placed WHERE NOT lost GROUP BY {key} HAVING count(*) > 1
+        ) AS earliest USING ({key})
+        JOIN slot ON slot.slot_number = earliest.row.slot_number
+        WHERE (placed.slot_number, placed.source_row) <> (earliest.row.slot_number, earliest.row.source_row)
+    """  # noqa: S608
 
 
 def _lost(table: Table) -> str:
@@ -175,7 +176,7 @@ def _noted(table: Table) -> str:
     )
 
 
-def _with_slot(query: str, fields: tuple, order: str) -> str:
+def _with_slot(query: str, fields: tuple[Field, ...], order: str) -> str:
     own = select_list(tuple(field for field in fields if field not in PROVENANCE))
     return (
         f"SELECT slot.slot AS source, source_row, {own} FROM ({query}) JOIN slot USING (slot_number) ORDER BY {order}"  # noqa: S608

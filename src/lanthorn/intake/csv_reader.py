@@ -83,8 +83,8 @@ def read_rows(
         except pa.ArrowInvalid as fault:
             # The library's own message quotes the row, which may name a child.
             raise BadFileError(
-                f"{path}: the rows after row {max(last_row, writer.rows + 1):,} cannot be read as CSV. A quotation mark "
-                "may have been left open there, or a row is longer than any record can be."
+                f"{path}: the rows after row {max(last_row, writer.rows + 1):,} cannot be read as CSV. A quotation "
+                "mark may have been left open there, or a row is longer than any record can be."
             ) from fault
         if not reached_end:
             raise BadFileError(

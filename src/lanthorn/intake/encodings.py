@@ -22,7 +22,10 @@ _CODECS = {"UTF-8": "utf-8-sig", "UTF-16": "utf-16", "Windows-1252": "cp1252"}
 
 
 def find_encoding(path: Path) -> str:
-    """ "UTF-8", "UTF-16" or "Windows-1252". Raises BadFileError, with the line, where the file is none of them."""
+    """The name of the encoding: UTF-8, UTF-16 or Windows-1252.
+
+    Raises BadFileError, with the line, where the file is in none of them.
+    """
     with path.open("rb") as source:
         start = source.read(4)
     marked = next((encoding for mark, encoding in _MARKS if start.startswith(mark)), None)

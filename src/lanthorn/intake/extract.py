@@ -39,7 +39,7 @@ class Extract:
     optional: frozenset[str] = frozenset()
     """Fields whose column a file may lack."""
     may_be_empty: bool = False
-    """Whether a file of headings only says something: that there was nothing to record."""
+    """Whether a file of headings alone says that there was nothing to record, and is no failed export."""
 
     @property
     def from_folders(self) -> tuple[str, ...]:

@@ -37,14 +37,14 @@ def _write(store: Store, table: str, fields: tuple[Field, ...], target: Path) ->
         os.close(os.open(making, os.O_CREAT | os.O_WRONLY | os.O_EXCL, 0o600))
         with duckdb_connection() as connection:
             query = f"SELECT {columns} FROM {parquet_files([source])}"  # noqa: S608
-            (written,) = connection.execute(f"COPY ({query}) TO {text(str(making))} (HEADER, DELIMITER ',')").fetchone()
+            copied = connection.execute(f"COPY ({query}) TO {text(str(making))} (HEADER, DELIMITER ',')").fetchall()
         making.chmod(0o600)
         making.replace(target)
     except OSError as fault:
         raise BadFileError(f"{target} cannot be written ({fault.strerror}).") from fault
     finally:
         making.unlink(missing_ok=True)
-    return int(written)
+    return int(copied[0][0])
 
 
 def _safe(field: Field) -> str:

@@ -17,7 +17,7 @@ from lanthorn.vocabulary import find_authority
 
 BUILT_IN = "metropolitan.toml"
 
-_KEYS = {"name", "table", "columns", "blank", "dates", "moments", "values"}
+_KEYS = {"name", "table", "columns", "blank", "dates", "moments", "values", "may_be_empty"}
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]*")
 _DIRECTIVE = re.compile(r"%(.)")
 _DATE_PARTS = ({"d"}, {"m", "b", "B"}, {"y", "Y"})
@@ -84,6 +84,7 @@ def _extract(entry: dict[str, Any], where: str) -> Extract:
         dates=_formats(entry, "dates", where, _DATE_PARTS),
         moments=_formats(entry, "moments", where, (*_DATE_PARTS, *_TIME_PARTS)),
         values=_values(entry.get("values", {}), table, columns, where),
+        may_be_empty=_yes_or_no(entry, "may_be_empty", where),
     )
     for kind, formats, key in ((Kind.DATE, extract.dates, "dates"), (Kind.MOMENT, extract.moments, "moments")):
         lacking = [field for field in columns if table.by_name[field].kind is kind]
@@ -115,7 +116,10 @@ def _values(values: Any, table: Table, columns: dict[str, str], where: str) -> d
             raise BadDefinitionError(f"{where}: {name} holds a {field.kind.value}, so it has no values to translate.")
         if not isinstance(translations, dict) or not all(isinstance(code, str) for code in translations.values()):
             raise BadDefinitionError(f'{where}: expected lines such as "WRITTEN" = "code" below values.{name}.')
+        plain = [written.strip().lower() for written in translations]
         for written, code in translations.items():
+            if plain.count(written.strip().lower()) > 1:
+                raise BadDefinitionError(f"{where}, values.{name}: {written!r} is there twice, apart from case.")
             _expect_code(f"{where}, values.{name}, {written!r}", field, code)
     return {name: dict(translations) for name, translations in values.items()}
 
@@ -137,17 +141,28 @@ def _texts(entry: dict[str, Any], key: str, where: str) -> tuple[str, ...]:
     return tuple(texts)
 
 
+def _yes_or_no(entry: dict[str, Any], key: str, where: str) -> bool:
+    value = entry.get(key, False)
+    if not isinstance(value, bool):
+        raise BadDefinitionError(f"{where}: expected {key} = true or {key} = false.")
+    return value
+
+
 def _formats(entry: dict[str, Any], key: str, where: str, needed: tuple[set[str], ...]) -> tuple[str, ...]:
     formats = _texts(entry, key, where)
     for text in formats:
         parts = set(_DIRECTIVE.findall(text))
         if not parts <= _ALLOWED_PARTS or not all(parts & choice for choice in needed):
             example = "%d/%m/%Y" if key == "dates" else "%d/%m/%Y %H:%M"
-            raise BadDefinitionError(f"{where}: {text!r} in {key} is not a way to write them. Expected such as {example}.")
+            raise BadDefinitionError(
+                f"{where}: {text!r} in {key} is not a way to write them. Expected such as {example}."
+            )
     return formats
 
 
 def _expect_known(where: str, what: str, found: dict[str, Any], known: set[str]) -> None:
     for name in found:
         if name not in known:
-            raise BadDefinitionError(f"{where}: there is no {what} {name!r}. Expected one of {', '.join(sorted(known))}.")
+            raise BadDefinitionError(
+                f"{where}: there is no {what} {name!r}. Expected one of {', '.join(sorted(known))}."
+            )

@@ -1,4 +1,7 @@
-"""What an intake did, in counts and file names; nothing in it could name a child. Whoever shows it brings the layout."""
+"""What an intake did, in counts and file names; nothing in it could name a child.
+
+Whoever shows it brings the layout.
+"""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -42,7 +45,7 @@ class FileLine:
 
     @property
     def change_in_words(self) -> str:
-        """"replaced (8 rows before)", "unchanged" or "new"."""
+        """The change as a table says it: "replaced (8 rows before)"."""
         return self.change.value if self.rows_before is None else f"{self.change} ({self.rows_before:,} rows before)"
 
 

@@ -8,11 +8,15 @@ from lanthorn.records import CARE_ABSENCE, CARE_CHILD, CARE_EPISODE
 
 _DATES = ("%d/%m/%Y",)
 
+# Every file may be empty: an authority that looked after no child in the year, or where none was missing, returns the
+# headings alone.
+
 HEADER = Extract(
     name="ssda903-header",
     table=CARE_CHILD,
     columns={"child_id": "CHILD", "sex": "SEX", "date_of_birth": "DOB", "ethnicity": "ETHNIC", "upn": "UPN"},
     dates=_DATES,
+    may_be_empty=True,
     # Codes 1 and 2 until 2024, M and F since the return of 2025.
     values={"sex": {"1": "male", "2": "female", "M": "male", "F": "female"}},
     optional=frozenset({"upn"}),
@@ -34,6 +38,7 @@ EPISODES = Extract(
         "placement_postcode": "PL_POST",
     },
     dates=_DATES,
+    may_be_empty=True,
     # The postcodes are left out of copies that an authority shares more widely.
     optional=frozenset({"home_postcode", "placement_postcode"}),
 )
@@ -43,7 +48,6 @@ MISSING = Extract(
     table=CARE_ABSENCE,
     columns={"child_id": "CHILD", "absence_kind": "MISSING", "began_on": "MIS_START", "ended_on": "MIS_END"},
     dates=_DATES,
-    # An authority where no child was missing in the year returns the headings alone.
     may_be_empty=True,
 )
 

@@ -50,9 +50,7 @@ def write_query(connection: duckdb.DuckDBPyConnection, query: str, target: Path)
     return write_split(connection, f"SELECT 0 AS file_number, * FROM ({query})", {0: target})[0]  # noqa: S608
 
 
-def write_split(
-    connection: duckdb.DuckDBPyConnection, query: str, targets: Mapping[int, Path]
-) -> dict[int, int]:
+def write_split(connection: duckdb.DuckDBPyConnection, query: str, targets: Mapping[int, Path]) -> dict[int, int]:
     """Write a query's rows, ordered by their first column `file_number`, to one Parquet file per number.
 
     Gives back the number of rows by file number; a number without rows gets a file without rows.
@@ -83,7 +81,7 @@ def _runs(reader: pa.RecordBatchReader) -> Iterator[tuple[int, pa.RecordBatch]]:
     """The rows of each file number, one row group at a time, without the number."""
     for batch in reader:
         numbers = batch.column(0).to_numpy()
-        starts = np.concatenate([[0], np.flatnonzero(np.diff(numbers)) + 1]) if len(numbers) else []
+        starts = [0, *(np.flatnonzero(np.diff(numbers)) + 1).tolist()] if len(numbers) else []
         for start, end in zip(starts, [*starts[1:], len(numbers)], strict=True):
             rows = batch.slice(start, end - start)
             yield int(numbers[start]), rows.select(rows.schema.names[1:])

@@ -104,7 +104,9 @@ def _look_over(path: Path) -> None:
     unpacked = sum(member.file_size for member in members)
     ratio = unpacked / max(1, sum(member.compress_size for member in members))
     if len(members) > MOST_MEMBERS:
-        raise BadFileError(f"{path} packs {len(members):,} files; a workbook has at most {MOST_MEMBERS:,}. {_MADE_WELL}")
+        raise BadFileError(
+            f"{path} packs {len(members):,} files; a workbook has at most {MOST_MEMBERS:,}. {_MADE_WELL}"
+        )
     if unpacked > MOST_BYTES or (ratio > MOST_RATIO and unpacked > RATIO_MATTERS_FROM):
         raise BadFileError(
             f"{path} would grow from {path.stat().st_size:,} to {unpacked:,} bytes when unpacked; no sheet of records "
@@ -131,8 +133,10 @@ def _text(cell: Any) -> str:
         return "=" + re.sub(r"^=", "", value if isinstance(value, str) else "")
     if isinstance(value, bool):
         return "yes" if value else "no"
-    if isinstance(value, datetime | date | time):
-        return value.isoformat(timespec="seconds") if not type(value) is date else value.isoformat()
+    if isinstance(value, datetime | time):
+        return value.isoformat(timespec="seconds")
+    if isinstance(value, date):
+        return value.isoformat()
     if isinstance(value, float) and value.is_integer():
         return str(int(value))
     return str(value)
