@@ -11,10 +11,11 @@ A measure of your own needs nothing but this:
 """
 
 from lanthorn.measures.catalogue import Catalogue, catalogue
-from lanthorn.measures.comparability import ProportionTest, Verdict, compare_proportions, compare_volumes
+from lanthorn.measures.comparability import ProportionTest, Verdict, compare_proportions, compare_volumes, series_of
 from lanthorn.measures.definition import Denominator, Measure, ReferenceQuestion
 from lanthorn.measures.dimensions import Dimension, dimension
 from lanthorn.measures.evaluator import Evaluator
+from lanthorn.measures.flag_rules import FlagRule, flag_rules
 from lanthorn.measures.intervals import Estimate, poisson, wilson
 from lanthorn.measures.published import CONFIDENTIAL, RATE_PER, Cell, PublishedAnswer, PublishedTable, publish
 from lanthorn.measures.results import TOTAL, Answer, CountTable, Key, population_of, say_cell
@@ -33,6 +34,7 @@ __all__ = [
     "Dimension",
     "Estimate",
     "Evaluator",
+    "FlagRule",
     "Key",
     "Measure",
     "ProportionTest",
@@ -45,10 +47,12 @@ __all__ = [
     "compare_proportions",
     "compare_volumes",
     "dimension",
+    "flag_rules",
     "poisson",
     "population_of",
     "publish",
     "say_cell",
+    "series_of",
     "unit",
     "wilson",
 ]

@@ -6,12 +6,14 @@ code, and is run: use only files you would run.
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 from runpy import run_path
 
 from lanthorn.errors import BadDefinitionError
 from lanthorn.measures.builtin import MEASURES, REFERENCE_QUESTIONS
 from lanthorn.measures.definition import Measure, ReferenceQuestion
+from lanthorn.measures.dimensions import dimension
 from lanthorn.measures.units import unit
 from lanthorn.vocabulary import series
 
@@ -47,7 +49,16 @@ def catalogue(files: Iterable[Path] = ()) -> Catalogue:
         unit(entry.unit)
         for name in entry.series:
             series(name)
+        for name in dict.fromkeys(chain.from_iterable(entry.breakdowns)):
+            _known(entry, name)
     return Catalogue(measures, REFERENCE_QUESTIONS)
+
+
+def _known(measure: Measure, name: str) -> None:
+    try:
+        dimension(name)
+    except BadDefinitionError as fault:
+        raise BadDefinitionError(f"Measure {measure.id}: {fault}") from fault
 
 
 def _from_file(file: Path) -> list[Measure]:
@@ -57,7 +68,7 @@ def _from_file(file: Path) -> list[Measure]:
         names = run_path(str(file))
     except BadDefinitionError as fault:
         raise BadDefinitionError(f"{file}: {fault}") from fault
-    except Exception as fault:
+    except (Exception, SystemExit) as fault:
         raise BadDefinitionError(f"{file}: running it failed with {type(fault).__name__}: {fault}") from fault
     found = [names["measure"]] if "measure" in names else list(names.get("measures", []))
     if not found or not all(isinstance(entry, Measure) for entry in found):

@@ -10,11 +10,15 @@ from datetime import date
 from scipy.stats import chi2_contingency
 
 from lanthorn.measures.definition import Measure
+from lanthorn.measures.units import unit
 from lanthorn.vocabulary import Period, Series, series
 
 SIGNIFICANCE = 0.05
 SMALLEST_EXPECTED_COUNT = 5.0
 """Cochran's rule: below this expected count the chi-squared approximation is not to be used."""
+
+DIFFERENCE_IN_LENGTH = 0.03
+"""Periods that differ by less are of one length: leap years and quarters do, February and March do not."""
 
 
 @dataclass(frozen=True)
@@ -42,14 +46,24 @@ class ProportionTest:
 def compare_volumes(measure: Measure, earlier: Period, later: Period) -> Verdict:
     """The verdict on comparing this measure's volumes between two periods."""
     reasons = []
-    for recorded in map(series, measure.series):
+    for recorded in map(series, series_of(measure)):
         if recorded.starts > earlier.start:
             reasons.append(recorded.reason)
         elif recorded.settling_months and _settled(recorded) > earlier.start:
             reasons.append(recorded.settling_reason)
-    if (earlier.end - earlier.start).days // 28 != (later.end - later.start).days // 28:
+    if not _alike_in_length(earlier, later):
         reasons.append("the two periods are not of the same length")
     return Verdict(not reasons, tuple(reasons))
+
+
+def series_of(measure: Measure) -> tuple[str, ...]:
+    """The recording series that a measure rests on: those of the unit it counts, then its own."""
+    return tuple(dict.fromkeys((*unit(measure.unit).series, *measure.series)))
+
+
+def _alike_in_length(earlier: Period, later: Period) -> bool:
+    days = sorted((period.end - period.start).days + 1 for period in (earlier, later))
+    return days[1] - days[0] <= DIFFERENCE_IN_LENGTH * days[1]
 
 
 def _settled(recorded: Series) -> date:

@@ -10,6 +10,9 @@ from typing import Any
 
 from lanthorn.errors import BadDefinitionError
 
+AGE_IN_SCOPE = "age_in_scope"
+"""The dimension that keeps those who are counted in a rate apart from those of other and of unknown ages."""
+
 
 class Denominator(StrEnum):
     """What a figure is divided by."""
@@ -26,7 +29,7 @@ class Measure:
 
     `where` narrows the unit's population: a function of the unit's Ibis table that gives a boolean column, said in
     words by `where_words`. Each breakdown is a tuple of dimension names; a share is of the last dimension within the
-    others. `series` names the recording series it rests on: where one of them begins, volumes stop being comparable.
+    others.
     """
 
     id: str
@@ -39,6 +42,7 @@ class Measure:
     where_words: str = ""
     denominator: Denominator = Denominator.RECORDED
     series: tuple[str, ...] = ()
+    """Series beyond those that its unit rests on."""
     linked: bool = False
     """Whether it rests on records of different agencies being recognised as one child."""
     lower_bound: bool = False
@@ -51,6 +55,14 @@ class Measure:
             raise BadDefinitionError(f"Measure {self.id}: needs at least one breakdown of at least one dimension.")
         if (self.where is None) != (not self.where_words):
             raise BadDefinitionError(f"Measure {self.id}: `where` and `where_words` must say the same, so give both.")
+        for names in self.breakdowns:
+            if len(set(names)) != len(names):
+                raise BadDefinitionError(f"Measure {self.id}: a breakdown names a dimension twice: {', '.join(names)}.")
+            if self.denominator is Denominator.CHILDREN_10_17 and (len(names) != 2 or names[1] != AGE_IN_SCOPE):
+                raise BadDefinitionError(
+                    f"Measure {self.id}: a rate per children aged 10 to 17 is broken down by one place and "
+                    f"{AGE_IN_SCOPE!r}, but a breakdown is: {', '.join(names)}."
+                )
 
 
 @dataclass(frozen=True)

@@ -7,11 +7,13 @@ not stated or not in the code list.
 import tomllib
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 from functools import cache
 from importlib.resources import files
 
 from lanthorn.errors import BadDefinitionError
-from lanthorn.vocabulary import OUTSIDE, UNKNOWN, authorities, codes
+from lanthorn.measures.flag_rules import flag_rules
+from lanthorn.vocabulary import OUTSIDE, UNKNOWN, Period, authorities, codes
 
 
 @dataclass(frozen=True)
@@ -36,16 +38,28 @@ class Dimension:
     label: str
     values: tuple[str, ...]
     labels: dict[str, str]
+    months: bool = False
+    """Whether the values are calendar months, so that one without records between two others is shown as nought."""
 
     def say(self, value: str) -> str:
         """The words for a value; the value itself where the dimension has none for it."""
         return "Not known" if value == UNKNOWN else self.labels.get(value, value)
 
     def ordered(self, found: Iterable[str]) -> tuple[str, ...]:
-        """The values to show, given those found: the dimension's own, then any others, UNKNOWN last."""
+        """The values to show, given those found: the dimension's own, then any others, UNKNOWN last.
+
+        Others that have labels come in the order of the labels, the rest in alphabetical order.
+        """
         found = set(found)
-        others = sorted(found - set(self.values) - {UNKNOWN})
+        place = {value: number for number, value in enumerate(self.labels)}
+        others = sorted(found - set(self.values) - {UNKNOWN}, key=lambda value: (place.get(value, len(place)), value))
+        if self.months and others:
+            others = _months_between(others[0], others[-1])
         return (*self.values, *others, *((UNKNOWN,) if UNKNOWN in found else ()))
+
+
+def _months_between(first: str, last: str) -> list[str]:
+    return Period("", date.fromisoformat(f"{first}-01"), date.fromisoformat(f"{last}-01")).months()
 
 
 @cache
@@ -87,6 +101,10 @@ def dimension(name: str) -> Dimension:
     if entry.get("values") == "authorities":
         labels = {authority.code: authority.label for authority in authorities()} | {OUTSIDE: "Outside London"}
         return Dimension(name, label, tuple(labels), labels)
+    if entry.get("values") == "months":
+        return Dimension(name, label, (), {}, months=True)
+    if entry.get("values") == "flag_rules":
+        return Dimension(name, label, (), {rule.id: rule.label for rule in flag_rules()})
     if "codes" in entry:
         listed = codes(str(entry["codes"])).codes
         return Dimension(name, label, tuple(c.code for c in listed), {c.code: c.label for c in listed})

@@ -38,18 +38,24 @@ class Evaluator:
         if measure.where is not None:
             view = view.filter(measure.where(view))
         tables = tuple(_count(view, names, weighted=counted.weighted) for names in measure.breakdowns)
-        if not tables[0].total:
+        if not tables[0].total and not self._holds_any(counted):
             return Answer(
                 measure, self._sources.period, (), f"the records loaded hold no {counted.many} of this period"
             )
         return Answer(measure, self._sources.period, tables)
 
     def _unanswerable(self, counted: Unit) -> str:
+        if counted.view is None:
+            return counted.why_never or "no records of this kind can be loaded yet"
         missing = self._sources.missing(counted.needs)
         if missing:
             words = ", ".join(TABLE_BY_NAME[name].meaning if name in TABLE_BY_NAME else name for name in missing)
             return f"it needs records that have not been loaded: {words}"
-        return "" if counted.view else "no records of this kind can be loaded yet"
+        return ""
+
+    def _holds_any(self, counted: Unit) -> bool:
+        """Whether there is any unit before a measure narrows them: then none of the narrower kind is an answer."""
+        return bool(self._view(counted).limit(1).count().execute())
 
     def _view(self, counted: Unit) -> ibis.Table:
         if counted.name not in self._views:

@@ -25,6 +25,8 @@ class Cell:
     """Of the units in the same group whose last dimension is recorded; between 0 and 1."""
     denominator: int | None = None
     """What the share is of, or the population that the rate is per."""
+    of_all: bool = False
+    """Whether the share is of the whole group, since how many are not known cannot be shown."""
     rate: Estimate | None = None
     """Per 10,000 children aged 10 to 17."""
 
@@ -58,10 +60,8 @@ class PublishedTable:
         """How many units of a group have the last dimension recorded; None where that cannot be shown."""
         *first, last = self.dimensions
         group = self.cell(**{name: where.get(name, TOTAL) for name in first})
-        return _recorded(group.count, self._unknown(where, last))
-
-    def _unknown(self, where: Mapping[str, str], last: str) -> int | None:
-        return self.cell(**{**where, last: UNKNOWN}).count if UNKNOWN in self.values[-1] else 0
+        unknown = self.cell(**{**where, last: UNKNOWN}).count if UNKNOWN in self.values[-1] else 0
+        return None if group.count is None or unknown is None else group.count - unknown
 
     @property
     def hidden(self) -> int:
@@ -106,17 +106,11 @@ def _with_share(table: CountTable, key: Key, count: int | None, shown: Mapping[K
     if key[-1] in (TOTAL, UNKNOWN) or count is None:
         return Cell(count)
     unknown = shown[(*key[:-1], UNKNOWN)] if UNKNOWN in table.values[-1] else 0
-    denominator = _recorded(shown[(*key[:-1], TOTAL)], unknown)
+    group = shown[(*key[:-1], TOTAL)]
+    denominator = None if group is None else group - (unknown or 0)
     if not denominator or count > denominator:
         return Cell(count)
-    return Cell(count, wilson(count, denominator), denominator)
-
-
-def _recorded(group: int | None, unknown: int | None) -> int | None:
-    """Those of a group with a value recorded; where the number not known is hidden, the whole group stands in."""
-    if group is None:
-        return None
-    return group - (unknown or 0)
+    return Cell(count, wilson(count, denominator), denominator, of_all=unknown is None)
 
 
 def _with_rate(table: CountTable, key: Key, count: int | None) -> Cell:

@@ -3,6 +3,11 @@
 from lanthorn.measures.definition import Measure
 
 _SECTION = "Victims and suspects"
+_ETHNICITY_CAVEATS = (
+    "Shares are of those whose ethnicity is recorded; where many are not recorded, they may not be like the rest.",
+    "The population's distribution is not shown beside it: this project holds no estimate of London's children by "
+    "ethnic group for the period, and an estimate for another year or other ages would mislead.",
+)
 
 MEASURES = (
     Measure(
@@ -38,6 +43,27 @@ MEASURES = (
         breakdowns=(("sex",), ("sex", "suspect_age")),
         series=("cse_flag",),
         caveats=("Many offences have no named suspect; those named may differ from those not known.",),
+    ),
+    Measure(
+        id="ethnicity.victims",
+        version="1",
+        question="Which ethnicity is recorded of the children?",
+        section=_SECTION,
+        unit="victim",
+        breakdowns=(("ethnic_group",),),
+        caveats=_ETHNICITY_CAVEATS,
+    ),
+    Measure(
+        id="ethnicity.suspects",
+        version="1",
+        question="Which ethnicity is recorded of the suspects?",
+        section=_SECTION,
+        unit="suspect",
+        breakdowns=(("ethnic_group",),),
+        caveats=(
+            *_ETHNICITY_CAVEATS,
+            "Many offences have no named suspect; those named may differ from those not known.",
+        ),
     ),
     Measure(
         id="suspect.age_gap",

@@ -33,4 +33,12 @@ PARTNERSHIP_RESPONSE = (
         unit="response",
         breakdowns=(("aim",),),
     ),
+    Measure(
+        id="outcome",
+        version="1",
+        question="What came of it for the child and of the investigation, and how soon?",
+        section="The partnership's response",
+        unit="outcome_of_offence",
+        breakdowns=(("outcome",),),
+    ),
 )

@@ -1,13 +1,19 @@
 """Unit views from the children looked after return: children looked after in the period, and their absences.
 
-Each year's return repeats the open episodes of the year before; an episode is taken from the latest return that has it.
+Each year's return repeats the open episodes of the year before; an episode is taken from the latest return that has
+it. An episode still open in that return is known to run to the end of the return's year, and no further.
 """
 
+from datetime import date
+
 import ibis
+import ibis.expr.types as ir
 
 from lanthorn.measures.units import coding
 from lanthorn.measures.units.sources import Sources
-from lanthorn.vocabulary import codes
+from lanthorn.vocabulary import UNKNOWN
+
+_STATED_YEAR = r"^\d{4}-\d{2}$"
 
 
 def _of_latest_return(rows: ibis.Table, *key: str) -> ibis.Table:
@@ -26,14 +32,31 @@ def _with_child(rows: ibis.Table, sources: Sources) -> ibis.Table:
     return rows.inner_join(child, "record_id")
 
 
+def _known_open_on(episode: ibis.Table, day: ir.DateValue | date) -> ir.BooleanValue:
+    """Whether an episode without an end is known to be open on a day: its return's year has not ended before."""
+    stated = episode.return_year.re_search(_STATED_YEAR)
+    year = stated.ifelse(episode.return_year, ibis.null("string")).substr(0, 4).cast("int64")
+    return episode.ended_on.isnull() & (~stated | (ibis.date(year + 1, 3, 31) >= day))
+
+
+def _overlaps(episode: ibis.Table, sources: Sources) -> ir.BooleanValue:
+    """Whether a child was looked after under an episode on any day of the period, the day it ended included."""
+    start, end = sources.period.start, sources.period.end
+    return (episode.began_on <= end) & ((episode.ended_on >= start) | _known_open_on(episode, start))
+
+
 def with_care_status(child: ibis.Table, sources: Sources) -> ibis.Table:
-    """Add `looked_after`: whether an episode covers each child's `reported_on`."""
-    episode = _episodes(sources).select("person", "began_on", "ended_on")
+    """Add `looked_after`: whether an episode begun by each child's `reported_on` had not ended on that day.
+
+    A child whose last episode ends on a day is not looked after at its end, as the Department for Education counts
+    children looked after on 31 March.
+    """
+    episode = _episodes(sources).select("person", "began_on", "ended_on", "return_year")
     covered = (
         child.select("child_id", "reported_on")
         .inner_join(episode, [("child_id", "person")])
         .filter(
-            lambda t: (t.began_on <= t.reported_on) & (t.ended_on.isnull() | (t.ended_on > t.reported_on)),
+            lambda t: (t.began_on <= t.reported_on) & ((t.ended_on > t.reported_on) | _known_open_on(t, t.reported_on))
         )
         .select("child_id")
         .distinct()
@@ -44,39 +67,45 @@ def with_care_status(child: ibis.Table, sources: Sources) -> ibis.Table:
 
 
 def children_looked_after(sources: Sources) -> ibis.Table:
-    """One row per child looked after at any time in the period, as the latest return knows the child.
+    """One row per child looked after at any time in the period, as the latest return that says so knows the child.
 
     Age is on the last day of the period; the placement is that of the last episode that overlaps it.
     """
-    start, end = sources.period.start, sources.period.end
-    episode = _episodes(sources).filter(
-        lambda t: (t.began_on <= end) & (t.ended_on.isnull() | (t.ended_on >= start)),
-    )
+    episode = _episodes(sources)
+    episode = episode.filter(_overlaps(episode, sources))
+    order = episode.began_on.cast("string") + "|" + episode.record_id
     child = episode.group_by("person").agg(
-        placement=episode.placement.argmax(episode.began_on),
-        authority=episode.care_authority.argmax(episode.began_on),
+        placement=episode.placement.fill_null(UNKNOWN).argmax(order),
+        authority=episode.care_authority.argmax(order),
     )
     described = _with_child(sources["care_child"], sources)
+    latest = described.return_year + "|" + described.record_id
     described = described.group_by("person").agg(
-        sex=described.sex.argmax(described.return_year),
-        date_of_birth=described.date_of_birth.argmax(described.return_year),
+        sex=coding.last_known(coding.listed(described.sex, "sex").nullif(UNKNOWN), latest),
+        date_of_birth=coding.last_known(described.date_of_birth, latest),
     )
-    child = child.inner_join(described, "person").left_join(_times_missing(sources), "person").drop("person_right")
-    groups = {code.code: code.group for code in codes("placement").codes}
+    child = child.inner_join(described, "person")
     return child.mutate(
-        sex=coding.listed(child.sex, "sex"),
-        care_age=coding.banded(coding.age_on(child.date_of_birth, ibis.literal(end)), "care_age"),
-        placement_group=child.placement.substitute(groups, else_="unknown").fill_null("unknown"),
+        sex=child.sex.fill_null(UNKNOWN),
+        care_age=coding.banded(coding.age_on(child.date_of_birth, ibis.literal(sources.period.end)), "care_age"),
+        placement_group=coding.grouped(child.placement, "placement"),
         authority=coding.authority(child.authority),
-        missing_in_care=coding.banded(child.times.fill_null(0), "missing_in_care"),
     ).mutate(area=lambda t: coding.area(t.authority))
+
+
+def children_looked_after_with_absences(sources: Sources) -> ibis.Table:
+    """Children looked after in the period, with how often each was missing in it."""
+    child = children_looked_after(sources)
+    missing = absences(sources).filter(lambda t: t.absence_kind == "M")
+    times = missing.group_by("person").agg(times=missing.count())
+    child = child.left_join(times, "person").drop("person_right")
+    return child.mutate(missing_in_care=coding.banded(child.times.fill_null(0), "missing_in_care"))
 
 
 def returned_in(sources: Sources) -> ibis.Table:
     """Child records of the returns that hold an episode in the period, one per child: that of the latest return."""
-    start, end = sources.period.start, sources.period.end
     episode = sources["care_episode"]
-    inside = episode.filter((episode.began_on <= end) & (episode.ended_on.isnull() | (episode.ended_on >= start)))
+    inside = episode.filter(_overlaps(episode, sources))
     child = _of_latest_return(sources["care_child"], "care_authority", "child_id")
     return child.semi_join(inside, ["care_authority", "child_id"])
 
@@ -87,10 +116,3 @@ def absences(sources: Sources) -> ibis.Table:
     inside = absence.filter(absence.began_on.between(sources.period.start, sources.period.end))
     once = _of_latest_return(inside, "care_authority", "child_id", "began_on", "absence_kind")
     return _with_child(once.mutate(absence_kind=coding.listed(once.absence_kind, "absence_kind")), sources)
-
-
-def _times_missing(sources: Sources) -> ibis.Table:
-    if "care_absence" not in sources.tables:
-        return _with_child(sources["care_child"], sources).select("person").distinct().mutate(times=0)
-    missing = absences(sources).filter(lambda t: t.absence_kind == "M")
-    return missing.group_by("person").agg(times=missing.count())

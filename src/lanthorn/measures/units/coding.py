@@ -4,9 +4,13 @@ import ibis
 import ibis.expr.types as ir
 
 from lanthorn.measures.dimensions import bands, dimension
-from lanthorn.vocabulary import OUTSIDE, UNKNOWN, authorities
+from lanthorn.vocabulary import OUTSIDE, UNKNOWN, authorities, codes
 
-_GSS = r"^[ENSW]\d{8}$"
+GSS_CODE = r"^[ENSW]\d{8}$"
+"""A code of any local authority of the United Kingdom's statistical offices."""
+
+NOT_STATED = "not_stated"
+"""The group of codes that say an answer was asked for and not given."""
 
 
 def listed(column: ir.StringValue, dimension_name: str) -> ir.StringValue:
@@ -19,9 +23,14 @@ def authority(column: ir.StringValue) -> ir.StringValue:
     london = [entry.code for entry in authorities()]
     return ibis.cases(
         (column.isin(london), column),
-        (column.re_search(_GSS), OUTSIDE),
+        (column.re_search(GSS_CODE), OUTSIDE),
         else_=UNKNOWN,
     )
+
+
+def authority_code(column: ir.StringValue) -> ir.StringValue:
+    """The code as recorded where it is any authority's, in London or elsewhere; missing where it is not."""
+    return column.re_search(GSS_CODE).ifelse(column, ibis.null("string"))
 
 
 def area(authority_column: ir.StringValue) -> ir.StringValue:
@@ -39,6 +48,12 @@ def area(authority_column: ir.StringValue) -> ir.StringValue:
 def region(authority_column: ir.StringValue) -> ir.StringValue:
     """Whether a column made by `authority` lies in London: "london", OUTSIDE or UNKNOWN."""
     return authority_column.isin([OUTSIDE, UNKNOWN]).ifelse(authority_column, "london")
+
+
+def grouped(column: ir.StringValue, code_list: str) -> ir.StringValue:
+    """The group that the vocabulary puts a code in, UNKNOWN for none and for a code that says nothing was stated."""
+    groups = {code.code: code.group for code in codes(code_list).codes if code.group and code.group != NOT_STATED}
+    return column.substitute(groups, else_=UNKNOWN).fill_null(UNKNOWN)
 
 
 def banded(number: ir.IntegerValue, dimension_name: str) -> ir.StringValue:
@@ -75,3 +90,13 @@ def month(day: ir.DateValue) -> ir.StringValue:
 def first_known(column: ir.Value, order: ir.Value) -> ir.Value:
     """Aggregate: the value of the first row in that order that has one."""
     return column.argmin(order, where=column.notnull())
+
+
+def last_known(column: ir.Value, order: ir.Value) -> ir.Value:
+    """Aggregate: the value of the last row in that order that has one."""
+    return column.argmax(order, where=column.notnull())
+
+
+def days_from(earlier: ir.DateValue, later: ir.DateValue) -> ir.IntegerValue:
+    """Whole days from one date to another: 0 on the same day, negative where the order is the other way."""
+    return later.delta(earlier, unit="day")

@@ -2,13 +2,10 @@
 
 import ibis
 
-from lanthorn.measures.units import care, police
+from lanthorn.measures.units import care, coding, police
 from lanthorn.measures.units.sources import Sources
 from lanthorn.records import TABLE_BY_NAME, Kind
 from lanthorn.vocabulary import codes
-
-NOT_STATED = "not_stated"
-"""The group of codes that say an answer was asked for and not given."""
 
 _FIELDS = {
     "offence": (
@@ -62,11 +59,11 @@ def _states(rows: ibis.Table, kind: str, name: str, sources: Sources) -> ibis.Ta
     not_stated = ibis.literal(False)
     if field.kind == Kind.CODE:
         listed = codes(field.codes)
-        stated = [code.code for code in listed.codes if code.group != NOT_STATED]
+        stated = [code.code for code in listed.codes if code.group != coding.NOT_STATED]
         not_stated = column.notnull() & ~column.isin(stated)
     elif field.kind == Kind.AUTHORITY:
-        not_stated = column.notnull() & ~column.re_search(r"^[ENSW]\d{8}$")
-    state = ibis.cases((column.isnull(), "blank"), (not_stated, NOT_STATED), else_="recorded")
+        not_stated = column.notnull() & ~column.re_search(coding.GSS_CODE)
+    state = ibis.cases((column.isnull(), "blank"), (not_stated, coding.NOT_STATED), else_="recorded")
     if "field_note" in sources.tables:
         note = sources["field_note"]
         impossible = (

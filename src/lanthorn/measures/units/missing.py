@@ -1,9 +1,16 @@
 """Unit views that join police missing reports, and care, to victims and to each other through the linked child."""
 
 import ibis
+import ibis.expr.types as ir
 
 from lanthorn.measures.units import care, coding, police
 from lanthorn.measures.units.sources import Sources
+from lanthorn.vocabulary import UNKNOWN
+
+REPORTS_THAT_ARE_OFTEN = 3
+DAYS_OF_OFTEN = 90
+"""A child counts as missing often with so many reports within so many days: a common trigger of a review in local
+protocols on missing children, and this project's choice."""
 
 
 def reports(sources: Sources) -> ibis.Table:
@@ -21,33 +28,36 @@ def reports(sources: Sources) -> ibis.Table:
     ).mutate(area=lambda t: coding.area(t.authority))
 
 
-def _days_reported_missing(sources: Sources) -> ibis.Table:
+def days_reported_missing(sources: Sources) -> ibis.Table:
     """Child and day of every missing report in the store, of whatever period."""
     report = sources["missing_report"]
     report = report.mutate(
-        record_id=ibis.literal("missing_report:") + report.report_reference, missing_on=report.reported_at.date()
+        record_id=ibis.literal("missing_report:") + report.report_reference,
+        missing_on=report.reported_at.date(),
+        order=report.reported_at.cast("string") + "|" + report.report_reference,
     )
     return report.inner_join(sources["child"].select("record_id", "child_id"), "record_id").select(
-        "child_id", "missing_on"
+        "child_id", "missing_on", "order"
     )
+
+
+def lies_in_the_months_before(missing_on: ir.DateValue, reported_on: ir.DateValue) -> ir.BooleanValue:
+    """Whether a missing report came in the months looked back over, the day of the other report left out.
+
+    What was reported that day may have come after.
+    """
+    earliest = (reported_on - ibis.interval(months=police.MONTHS_LOOKED_BACK)).cast("date")
+    return (missing_on < reported_on) & (missing_on >= earliest)
 
 
 def victims_with_missing_history(sources: Sources) -> ibis.Table:
-    """Victims of the period, with how often each was reported missing in the 12 months before the first report.
-
-    The day of the report itself does not count: what was reported that day may have come after.
-    """
+    """Victims of the period, with how often each was reported missing in the 12 months before the first report."""
     victim = police.victims(sources)
-    history = _days_reported_missing(sources)
+    history = days_reported_missing(sources)
     before = (
         victim.select("child_id", "reported_on")
         .inner_join(history, "child_id")
-        .filter(
-            lambda t: (
-                (t.missing_on < t.reported_on)
-                & (t.missing_on >= (t.reported_on - ibis.interval(months=police.MONTHS_LOOKED_BACK)).cast("date"))
-            )
-        )
+        .filter(lambda t: lies_in_the_months_before(t.missing_on, t.reported_on))
         .group_by("child_id")
         .agg(times=lambda t: t.count())
     )
@@ -64,15 +74,52 @@ def children_reported_missing(sources: Sources) -> ibis.Table:
     child = linked.group_by("child_id").agg(
         reported_on=linked.reported_on.min(),
         times=linked.count(),
-        sex=coding.first_known(linked.sex.nullif("unknown"), order),
-        age=coding.first_known(linked.age.nullif("unknown"), order),
+        sex=coding.first_known(linked.sex.nullif(UNKNOWN), order),
+        age=coding.first_known(linked.age.nullif(UNKNOWN), order),
     )
     child = child.mutate(
-        sex=child.sex.fill_null("unknown"),
-        age=child.age.fill_null("unknown"),
+        sex=child.sex.fill_null(UNKNOWN),
+        age=child.age.fill_null(UNKNOWN),
         missing_times=coding.banded(child.times, "missing_times"),
     )
-    return care.with_care_status(child, sources) if "care_episode" in sources.tables else child
+    return care.with_care_status(child, sources)
+
+
+def children_reported_missing_with_flags(sources: Sources) -> ibis.Table:
+    """Children reported missing in the period, with whether often, and whether flagged by the period's end.
+
+    `missing_often` is yes where a report of the period was the third, or a later one, within the days of "often".
+    """
+    child = children_reported_missing(sources)
+    report = days_reported_missing(sources)
+    before = report.missing_on.lag(REPORTS_THAT_ARE_OFTEN - 1).over(group_by=report.child_id, order_by=report.order)
+    report = report.mutate(before=before)
+    often = report.filter(
+        report.missing_on.between(sources.period.start, sources.period.end),
+        coding.days_from(report.before, report.missing_on) <= DAYS_OF_OFTEN,
+    )
+    flags = police.first_flags(sources)
+    flagged = flags.filter(flags.first_flagged_report_on <= sources.period.end)
+    child = child.left_join(often.select(often_id="child_id").distinct(), [("child_id", "often_id")])
+    child = child.left_join(flagged.select(flagged_id="child_id"), [("child_id", "flagged_id")])
+    return child.mutate(
+        missing_often=coding.yes_no(child.often_id.notnull()), flagged=coding.yes_no(child.flagged_id.notnull())
+    )
+
+
+def victims_with_lead_time(sources: Sources) -> ibis.Table:
+    """Victims of the period, with the days from the child's first missing report to the child's first flag.
+
+    Both are the first of all records in the store. A report on the day of the flag itself is not before it.
+    """
+    victim = police.victims(sources)
+    history = days_reported_missing(sources)
+    first_missing = history.group_by("child_id").agg(first_missing_on=history.missing_on.min())
+    joined = victim.inner_join(police.first_flags(sources), "child_id")
+    joined = joined.left_join(first_missing, "child_id").drop("child_id_right")
+    before = (joined.first_missing_on < joined.first_flag_on).fill_null(False)
+    days = coding.days_from(joined.first_missing_on, joined.first_flag_on)
+    return joined.mutate(missing_before_flag=coding.yes_no(before), lead_time=coding.banded(days, "lead_time"))
 
 
 def victims_with_care_status(sources: Sources) -> ibis.Table:

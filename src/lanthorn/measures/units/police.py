@@ -4,10 +4,11 @@ Each takes `Sources` and gives one row per unit that is counted in the period, w
 """
 
 import ibis
+import ibis.expr.types as ir
 
 from lanthorn.measures.units import coding
 from lanthorn.measures.units.sources import Sources
-from lanthorn.vocabulary import OUTSIDE, UNKNOWN
+from lanthorn.vocabulary import UNKNOWN
 
 MONTHS_LOOKED_BACK = 12
 """How far before a victim's report a missing report counts: the briefing's twelve months."""
@@ -30,12 +31,37 @@ def offences_of_two_periods(sources: Sources) -> ibis.Table:
     )
 
 
+def bears_a_flag(offence: ibis.Table) -> ir.BooleanValue:
+    """Whether an offence bears a flag: a category or the date of a flag is recorded."""
+    return offence.flag_category.notnull() | offence.flagged_on.notnull()
+
+
 def flagged(sources: Sources) -> ibis.Table:
     """Offence records that bear a flag and were reported in the period, as recorded."""
     offence = sources["offence"]
-    return offence.filter(
-        offence.flag_category.notnull() | offence.flagged_on.notnull(),
-        offence.reported_on.between(sources.period.start, sources.period.end),
+    return offence.filter(bears_a_flag(offence), offence.reported_on.between(sources.period.start, sources.period.end))
+
+
+def victims_of(offence: ibis.Table, sources: Sources) -> ibis.Table:
+    """Each time a child was a victim in one of these offences: the columns of the involvement, then of the offence."""
+    involvement = sources["involvement"]
+    victim = involvement.filter(involvement.role == "victim").mutate(
+        record_id=ibis.literal("involvement:") + involvement.offence_reference + "|" + involvement.person_number
+    )
+    child = sources["child"].select("record_id", "child_id")
+    return victim.inner_join(offence, "offence_reference").inner_join(child, "record_id")
+
+
+def first_flags(sources: Sources) -> ibis.Table:
+    """Child, the day of the first flag and of the first flagged report, over all records in the store.
+
+    Where the day of a flag is not recorded, the day of its report stands in.
+    """
+    offence = sources["offence"]
+    offence = offence.filter(bears_a_flag(offence)).select("offence_reference", "reported_on", "flagged_on")
+    rows = victims_of(offence, sources)
+    return rows.group_by("child_id").agg(
+        first_flag_on=rows.flagged_on.coalesce(rows.reported_on).min(), first_flagged_report_on=rows.reported_on.min()
     )
 
 
@@ -47,21 +73,27 @@ def _described(offence: ibis.Table) -> ibis.Table:
         investigating_unit=coding.listed(offence.investigating_unit, "investigating_unit"),
         notification_channel=coding.listed(offence.notification_channel, "notification_channel"),
         month=coding.month(offence.reported_on),
+        days_to_flag=coding.banded(coding.days_from(offence.reported_on, offence.flagged_on), "days_to_flag"),
     ).mutate(offence_area=lambda t: coding.area(t.offence_authority))
 
 
 def _victim_rows(sources: Sources) -> ibis.Table:
-    """Each time a child was a victim in a flagged offence reported in the period, with the child's id."""
-    involvement = sources["involvement"]
-    victim = involvement.filter(involvement.role == "victim").mutate(
-        record_id=ibis.literal("involvement:") + involvement.offence_reference + "|" + involvement.person_number
+    """Each time a child was a victim in a flagged offence reported in the period, with the child's id.
+
+    A value that is in no code list counts as left out, so that a later report can supply it.
+    """
+    offence = flagged(sources)
+    offence = offence.select(
+        "offence_reference", "reported_on", offence_place=coding.authority_code(offence.offence_authority)
     )
-    offence = offences(sources).select(
-        "offence_reference", "reported_on", offence_place="offence_authority", flag="category"
+    rows = victims_of(offence, sources)
+    return rows.mutate(
+        order=rows.reported_on.cast("string") + "|" + rows.record_id,
+        sex=coding.listed(rows.sex, "sex").nullif(UNKNOWN),
+        home=coding.authority_code(rows.home_authority),
+        ethnic_group=coding.grouped(rows.ethnicity, "ethnicity").nullif(UNKNOWN),
+        offence_place=rows.offence_place.fill_null(UNKNOWN),
     )
-    child = sources["child"].select("record_id", "child_id")
-    rows = victim.inner_join(offence, "offence_reference").inner_join(child, "record_id")
-    return rows.mutate(order=rows.reported_on.cast("string") + "|" + rows.record_id)
 
 
 def victims(sources: Sources) -> ibis.Table:
@@ -83,35 +115,33 @@ def victims(sources: Sources) -> ibis.Table:
         offences=rows.offence_reference.nunique(),
         sex=coding.first_known(rows.sex, rows.order),
         date_of_birth=coding.first_known(rows.date_of_birth, rows.order),
-        home=coding.first_known(rows.home_authority, rows.order),
-        offence_authority=rows.offence_place.argmin(rows.order),
+        home=coding.first_known(rows.home, rows.order),
+        ethnic_group=coding.first_known(rows.ethnic_group, rows.order),
+        offence_place=rows.offence_place.argmin(rows.order),
     )
     child = child.left_join(second, "child_id").drop("child_id_right")
     age = coding.age_on(child.date_of_birth, child.reported_on)
-    return (
-        child.mutate(
-            sex=coding.listed(child.sex, "sex"),
-            age=coding.banded(age, "age"),
-            home_authority=coding.authority(child.home),
-            flagged_times=coding.banded(child.offences, "flagged_times"),
-            repeated=coding.yes_no(child.offences > 1),
-            days_between=coding.banded(child.second_on.delta(child.reported_on, unit="day"), "days_between"),
-        )
-        .mutate(
-            age_in_scope=lambda t: ibis.cases(
-                (t.age == UNKNOWN, UNKNOWN), (t.age.isin(AGES_OUTSIDE_THE_RATE), "no"), else_="yes"
-            ),
-            home_area=lambda t: coding.area(t.home_authority),
-            home_region=lambda t: coding.region(t.home_authority),
-            offence_area=lambda t: coding.area(t.offence_authority),
-        )
-        .mutate(
-            same_authority=lambda t: ibis.cases(
-                ((t.home_authority == UNKNOWN) | (t.offence_authority == UNKNOWN), UNKNOWN),
-                ((t.home_authority == t.offence_authority) & (t.home_authority != OUTSIDE), "yes"),
-                else_="no",
-            )
-        )
+    return child.mutate(
+        sex=child.sex.fill_null(UNKNOWN),
+        age=coding.banded(age, "age"),
+        ethnic_group=child.ethnic_group.fill_null(UNKNOWN),
+        home_authority=coding.authority(child.home),
+        offence_authority=coding.authority(child.offence_place),
+        same_authority=ibis.cases(
+            (child.home.isnull() | (child.offence_place == UNKNOWN), UNKNOWN),
+            (child.home == child.offence_place, "yes"),
+            else_="no",
+        ),
+        flagged_times=coding.banded(child.offences, "flagged_times"),
+        repeated=coding.yes_no(child.offences > 1),
+        days_between=coding.banded(coding.days_from(child.reported_on, child.second_on), "days_between"),
+    ).mutate(
+        age_in_scope=lambda t: ibis.cases(
+            (t.age == UNKNOWN, UNKNOWN), (t.age.isin(AGES_OUTSIDE_THE_RATE), "no"), else_="yes"
+        ),
+        home_area=lambda t: coding.area(t.home_authority),
+        home_region=lambda t: coding.region(t.home_authority),
+        offence_area=lambda t: coding.area(t.offence_authority),
     )
 
 
@@ -128,6 +158,7 @@ def suspects(sources: Sources) -> ibis.Table:
     return rows.mutate(
         sex=coding.listed(rows.sex, "sex"),
         suspect_age=coding.banded(age, "suspect_age"),
+        ethnic_group=coding.grouped(rows.ethnicity, "ethnicity"),
     )
 
 
