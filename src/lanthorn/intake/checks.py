@@ -24,7 +24,8 @@ NOT_BEFORE: dict[str, tuple[tuple[str, str], ...]] = {
 }
 """By table: pairs of fields of which the second cannot lie before the first. Where it does, it is left out."""
 
-_PLAIN_NUMBER = r"[+-][ ]*[0-9][0-9., ]*"
+_HARMLESS = r"[+-]([ ]*[0-9][0-9., ]*)?"
+"""A number or telephone number with its sign, or a lone sign."""
 _FAULT = "STRUCT(field VARCHAR, found VARCHAR, expected VARCHAR, reason VARCHAR)"
 _NOTE = "STRUCT(field VARCHAR, kind VARCHAR, found VARCHAR, expected VARCHAR)"
 
@@ -107,7 +108,7 @@ def _first_fault(extract: Extract, today: date) -> str:
     for field in extract.table.fields:
         if field.name in extract.columns:
             cases.append((_is_formula(_found(field)), field, "a value, not a formula", "formula"))
-            broken = f"contains({_found(field)}, chr(10))"
+            broken = f"regexp_matches({_found(field)}, '[\\r\\n]')"
             cases.append((broken, field, "a value on one line: a quotation mark may be open", "line break"))
     for field in extract.table.fields:
         if field.required:
@@ -141,7 +142,7 @@ def _cannot_be(field: Field) -> str:
 
 def _is_formula(cell: str) -> str:
     # What a spreadsheet would run when the value is opened in it (OWASP, "CSV injection").
-    signed = f"left({cell}, 1) IN ('+', '-') AND NOT regexp_full_match({cell}, {text(_PLAIN_NUMBER)})"
+    signed = f"left({cell}, 1) IN ('+', '-') AND NOT regexp_full_match({cell}, {text(_HARMLESS)})"
     return f"(left({cell}, 1) IN ('=', '@') OR ({signed}))"
 
 

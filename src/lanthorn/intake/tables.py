@@ -58,7 +58,7 @@ def write_split(connection: duckdb.DuckDBPyConnection, query: str, targets: Mapp
     written = dict.fromkeys(targets, 0)
     open_number: int | None = None
     writer: pq.ParquetWriter | None = None
-    reader = connection.execute(query).fetch_record_batch(ROWS_IN_A_GROUP)
+    reader = connection.execute(query).to_arrow_reader(ROWS_IN_A_GROUP)
     schema = pa.schema(list(reader.schema)[1:])
     try:
         for number, batch in _runs(reader):
