@@ -36,6 +36,15 @@ class Parameters:
     candidate_match_weight: float
     joined_match_weight: float
     digits_of_different_birth_dates: int
+    audit_strata: tuple[float, ...]
+    audit_size: int
+    audit_fewest_answers: int
+    audit_fewest_a_stratum: int
+    audit_least_expected_error: float
+    audit_draws: int
+    audit_prior: float
+    audit_group_prior: float
+    audit_fewest_true_of_a_group: int
 
 
 @cache

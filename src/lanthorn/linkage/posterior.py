@@ -73,6 +73,15 @@ def posterior(store: Store, question: Question, period: Period | None = None) ->
         return _of(connection, question)
 
 
+def victim_records(store: Store, period: Period) -> list[str]:
+    """The names of all victims' records in flagged offences of the period, in order, however they are linked."""
+    with duckdb_connection() as connection:
+        open_records(connection, store.need(Layer.RECORDS).tables())
+        connection.execute(_EACH_RECORD_A_UNIT)
+        make_victims(connection, period)
+        return [str(row[0]) for row in connection.execute("select unit from victim order by unit").fetchall()]
+
+
 def _of(connection: duckdb.DuckDBPyConnection, question: Question) -> Posterior:
     query = _POSTERIOR.format(source=question.source, holds=question.holds)
     found = connection.execute(query, {"joined": parameters().joined_match_weight}).fetchnumpy()
@@ -92,6 +101,11 @@ def _of(connection: duckdb.DuckDBPyConnection, question: Question) -> Posterior:
         has_candidate=np.asarray(found["has_candidate"], dtype=np.bool_),
     )
 
+
+_EACH_RECORD_A_UNIT = """
+    create view member as select record_id, record_id as unit
+    from (select 'involvement:' || offence_reference || '|' || person_number as record_id from involvement)
+"""
 
 # Within a child, the victim's descriptions and those of the other source hang together by a chain of links, which is
 # as strong as its weakest; a direct pair or one step between is looked for, and no chain is weaker than the threshold.
