@@ -42,7 +42,8 @@ def _table(caption: str, first: str, rows: list[tuple[str, ...]], *, columns: tu
     values = tuple((None, *(_number(cell) for cell in row[1:])) for row in rows)
     return DataTable(
         caption, (first, *columns), tuple(rows), (False, *(column != "Meaning" for column in columns)),
-        strong=tuple(i for i, row in enumerate(rows) if row[0] == "Total"), values=values, notes=(HIDDEN,) if hidden else (),
+        strong=tuple(i for i, row in enumerate(rows) if row[0] == "Total"), values=values,
+        notes=(HIDDEN,) if hidden else (),
     )  # fmt: skip
 
 

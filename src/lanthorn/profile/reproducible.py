@@ -6,6 +6,7 @@ The moment is SOURCE_DATE_EPOCH where that is set (reproducible-builds.org); oth
 import io
 import os
 import zipfile
+from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 
 from lanthorn.errors import LanthornError
@@ -28,8 +29,11 @@ def moment() -> datetime:
     return datetime.fromtimestamp(int(text), UTC)
 
 
-def repacked(package: bytes) -> bytes:
-    """A zip package with the same entries in the same order, bearing the one moment and nothing of this machine."""
+def repacked(package: bytes, rewritten: Mapping[str, Callable[[bytes], bytes]] | None = None) -> bytes:
+    """A zip package with the same entries in the same order, bearing the one moment and nothing of this machine.
+
+    An entry named in `rewritten` is given to its function, and what comes back takes its place.
+    """
     date = max(moment(), _FIRST_OF_ZIP).timetuple()[:6]
     out = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(package)) as old, zipfile.ZipFile(out, "w") as new:
@@ -37,5 +41,7 @@ def repacked(package: bytes) -> bytes:
             info = zipfile.ZipInfo(entry.filename, date)
             info.compress_type = zipfile.ZIP_STORED if entry.filename in _STORED else zipfile.ZIP_DEFLATED
             info.create_system = 0
-            new.writestr(info, old.read(entry.filename))
+            content = old.read(entry.filename)
+            rewrite = (rewritten or {}).get(entry.filename)
+            new.writestr(info, rewrite(content) if rewrite else content)
     return out.getvalue()
