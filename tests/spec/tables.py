@@ -9,8 +9,7 @@ from datetime import date, datetime
 import ibis
 import pyarrow as pa
 
-from lanthorn.measures import Evaluator, Measure, catalogue
-from lanthorn.measures.results import Answer
+from lanthorn.measures import Answer, CountTable, Evaluator, Key, Measure, PublishedAnswer, catalogue, publish
 from lanthorn.records import PROVENANCE, TABLE_BY_NAME, Field, Kind
 from lanthorn.vocabulary import parse_period
 
@@ -72,11 +71,34 @@ def same_children(text: str) -> ibis.Table:
     return stored("child", linked)
 
 
+def each_its_own_child(*records: str) -> ibis.Table:
+    """Linkage that joins nothing: every one of these records is a child of its own."""
+    return same_children("\n".join(f"child {number}: {record}" for number, record in enumerate(records)))
+
+
 def answer(measure: str | Measure, period: str = "2014-15", **tables: str | ibis.Table) -> Answer:
     """A measure's answer over whiteboard tables."""
     found = measure if isinstance(measure, Measure) else catalogue().measure(measure)
     opened = {name: value if not isinstance(value, str) else table(name, value) for name, value in tables.items()}
     return Evaluator(opened, parse_period(period)).answer(found)
+
+
+def published(result: Answer, *hidden: Key) -> PublishedAnswer:
+    """The answer as published when disclosure control hides these cells."""
+
+    def is_hidden(_: CountTable, key: Key) -> bool:
+        return key in hidden
+
+    return publish(result, is_hidden)
+
+
+def expected(text: str) -> dict[str, int]:
+    """What `counts` is to give, as a whiteboard table: the dimensions, then the count in the last column."""
+    written = {}
+    for row in rows(text):
+        *values, count = row.values()
+        written[" / ".join(values)] = int(count)
+    return written
 
 
 def counts(result: Answer, *dimensions: str) -> dict[str, int]:

@@ -55,7 +55,7 @@ class Evaluator:
 
     def _holds_any(self, counted: Unit) -> bool:
         """Whether there is any unit before a measure narrows them: then none of the narrower kind is an answer."""
-        return bool(self._view(counted).limit(1).count().execute())
+        return bool(self._view(counted).limit(1).count().to_pyarrow().as_py())
 
     def _view(self, counted: Unit) -> ibis.Table:
         if counted.name not in self._views:

@@ -32,7 +32,8 @@ def wilson(numerator: int, denominator: int) -> Estimate:
     share = numerator / denominator
     centre = (share + z * z / (2 * denominator)) / (1 + z * z / denominator)
     half = z / (1 + z * z / denominator) * (share * (1 - share) / denominator + (z / (2 * denominator)) ** 2) ** 0.5
-    return Estimate(share, max(0.0, centre - half), min(1.0, centre + half))
+    # At nought and at one the end is the share itself; rounding must not put it on the wrong side.
+    return Estimate(share, max(0.0, min(centre - half, share)), min(1.0, max(centre + half, share)))
 
 
 def poisson(count: int) -> Estimate:

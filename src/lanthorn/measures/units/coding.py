@@ -73,8 +73,9 @@ def yes_no(condition: ir.BooleanValue) -> ir.StringValue:
 
 
 def age_on(birth: ir.DateValue, day: ir.DateValue) -> ir.IntegerValue:
-    """Age in completed years on a day; negative where the birth lies after it, missing where either is."""
-    return ((_as_number(day) - _as_number(birth)) / 10_000).floor().cast("int64")
+    """Age in completed years on a day; missing where either date is, and where the birth lies after the day."""
+    years = ((_as_number(day) - _as_number(birth)) / 10_000).floor().cast("int64")
+    return (years >= 0).ifelse(years, ibis.null("int64"))
 
 
 def _as_number(day: ir.DateValue) -> ir.IntegerValue:

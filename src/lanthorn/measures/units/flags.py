@@ -51,8 +51,8 @@ def _with_victims(sources: Sources) -> ibis.Table:
     counted = victim.group_by("offence_reference").agg(
         victims=victim.count(),
         adults=(victim.age >= _ADULT_AT).fill_null(False).cast("int64").sum(),
-        children=victim.age.between(0, _ADULT_AT - 1).fill_null(False).cast("int64").sum(),
-        unknown_ages=((victim.age < 0) | victim.age.isnull()).cast("int64").sum(),
+        children=(victim.age < _ADULT_AT).fill_null(False).cast("int64").sum(),
+        unknown_ages=victim.age.isnull().cast("int64").sum(),
     )
     joined = offence.left_join(counted, "offence_reference").drop("offence_reference_right")
     return joined.mutate(**{name: joined[name].fill_null(0) for name in ("victims", "adults", "children")})

@@ -1,0 +1,121 @@
+"""May two periods be compared? Volumes are refused across a break in recording, with the reason."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from lanthorn.measures import UNITS, Measure, catalogue, compare_proportions, compare_volumes, series_of
+from lanthorn.vocabulary import parse_period
+
+TITLE = "Comparability of periods"
+
+SINCE_OCTOBER_2013 = "flags for child sexual exploitation exist only since October 2013"
+STILL_GROWING = "in the first year after the flags began, recording grew as officers came to use them"
+
+
+def _verdict(measure: str, earlier: str, later: str):
+    return compare_volumes(catalogue().measure(measure), parse_period(earlier), parse_period(later))
+
+
+def test_volumes_are_not_compared_across_october_2013_and_the_reason_is_given():
+    verdict = _verdict("volume.comparable", "2013-14", "2014-15")
+    assert not verdict.volumes
+    assert verdict.reasons == (SINCE_OCTOBER_2013,)
+
+
+def test_a_year_before_any_flag_is_refused_for_the_same_reason():
+    assert _verdict("volume.comparable", "2012-13", "2013-14").reasons == (SINCE_OCTOBER_2013,)
+
+
+def test_a_year_in_which_use_of_the_flag_still_grew_is_refused_as_well():
+    assert _verdict("volume.comparable", "2014-15", "2015-16").reasons == (STILL_GROWING,)
+
+
+def test_the_settling_year_ends_twelve_months_after_the_flags_began():
+    assert not _verdict("volume.comparable", "2014-09-30:2015-09-29", "2015-09-30:2016-09-28").volumes
+    assert _verdict("volume.comparable", "2014-10-01:2015-09-30", "2015-10-01:2016-09-29").volumes
+
+
+def test_two_later_years_are_compared():
+    verdict = _verdict("volume.comparable", "2015-16", "2016-17")
+    assert verdict.volumes
+    assert verdict.reasons == ()
+
+
+def test_a_leap_year_is_of_the_same_length_as_its_neighbour():
+    assert _verdict("missing.reports", "2010-11", "2011-12").volumes
+
+
+@pytest.mark.parametrize(
+    ("earlier", "later"),
+    [
+        ("2015-04-01:2015-09-30", "2015-16"),
+        ("2016-02-01:2016-02-28", "2016-03-01:2016-03-31"),
+        ("2016-01-01:2016-01-07", "2016-01-08:2016-01-15"),
+    ],
+)
+def test_periods_of_different_length_are_not_compared(earlier, later):
+    assert "the two periods are not of the same length" in _verdict("missing.reports", earlier, later).reasons
+
+
+def test_quarters_are_of_one_length():
+    assert _verdict("missing.reports", "2015-01-01:2015-03-31", "2015-04-01:2015-06-30").volumes
+
+
+def test_missing_children_do_not_rest_on_the_flag_and_are_compared_across_october_2013():
+    assert _verdict("missing.reports", "2013-14", "2014-15").volumes
+
+
+def test_a_linked_measure_rests_on_the_series_of_both_agencies():
+    assert series_of(catalogue().measure("missing.history")) == ("cse_flag", "missing_report")
+    assert not _verdict("missing.history", "2013-14", "2014-15").volumes
+
+
+def test_a_measure_of_your_own_is_refused_across_the_break_without_naming_a_series():
+    own = Measure(id="own", version="1", question="?", unit="offence", breakdowns=(("category",),))
+    assert compare_volumes(own, parse_period("2013-14"), parse_period("2014-15")).reasons == (SINCE_OCTOBER_2013,)
+
+
+@pytest.mark.parametrize(
+    "counted", [entry for entry in UNITS.values() if "offence" in entry.needs], ids=lambda entry: entry.name
+)
+def test_whatever_is_counted_from_flagged_offences_rests_on_the_flag(counted):
+    assert "cse_flag" in counted.series
+
+
+def test_proportions_that_are_alike_are_similar():
+    # 700 : 200 : 100 against 350 : 100 : 50, the same proportions exactly.
+    test = compare_proportions([700, 200, 100], [350, 100, 50])
+    assert (test.statistic, test.degrees_of_freedom, test.p_value) == (pytest.approx(0), 2, pytest.approx(1))
+    assert test.similar
+
+
+def test_the_chi_squared_statistic_is_pearsons_without_correction():
+    # Agresti, An Introduction to Categorical Data Analysis (2nd edition 2007), table 2.5, gender by party: 30.1 on 2.
+    test = compare_proportions([762, 327, 468], [484, 239, 477])
+    assert test.statistic == pytest.approx(30.07, abs=0.005)
+    assert test.degrees_of_freedom == 2
+    assert not test.similar
+
+
+def test_a_test_on_small_expected_counts_is_not_offered():
+    assert compare_proportions([3, 2], [2, 3]) is None
+
+
+def test_a_category_without_counts_in_both_periods_does_not_take_part():
+    assert compare_proportions([50, 50, 0], [40, 60, 0]) == compare_proportions([50, 50], [40, 60])
+
+
+@pytest.mark.parametrize(("earlier", "later"), [([10, 0], [12, 0]), ([0, 0], [10, 12]), ([10, 12], [0, 0]), ([], [])])
+def test_nothing_is_tested_where_there_is_nothing_to_compare(earlier, later):
+    assert compare_proportions(earlier, later) is None
+
+
+@given(st.lists(st.tuples(st.integers(0, 400), st.integers(0, 400)), min_size=2, max_size=6))
+def test_which_period_comes_first_does_not_change_the_test(pairs):
+    one, other = [a for a, _ in pairs], [b for _, b in pairs]
+    forwards, backwards = compare_proportions(one, other), compare_proportions(other, one)
+    if forwards is None or backwards is None:
+        assert forwards is backwards
+    else:
+        assert forwards.p_value == pytest.approx(backwards.p_value)
