@@ -80,12 +80,12 @@ def read_rows(
                     numbers, batch = numbers[1:], batch.slice(1)
                 cells = [batch.column(f"f{position}") for position in positions.values()]
                 writer.write(pa.array(numbers), cells)
-        except pa.ArrowInvalid as fault:
-            # The library's own message quotes the row, which may name a child.
+        except pa.ArrowInvalid:
+            # The library's own message quotes the row, which may name a child: it is not shown as the cause.
             raise BadFileError(
                 f"{path}: the rows after row {max(last_row, writer.rows + 1):,} cannot be read as CSV. A quotation "
                 "mark may have been left open there, or a row is longer than any record can be."
-            ) from fault
+            ) from None
         if not reached_end:
             raise BadFileError(
                 f"{path}: the quotation mark opened in row {writer.rows + len(misfits) + 1:,} is never closed. "

@@ -77,19 +77,31 @@ def _opened(path: Path) -> Iterator[Any]:
     _look_over(path)
     try:
         book = openpyxl.load_workbook(path, read_only=True, data_only=False, keep_links=False)
-        try:
-            yield book
-        finally:
-            book.close()
-    except defusedxml.DefusedXmlException as fault:
-        raise BadFileError(
+    except Exception as fault:  # a damaged workbook fails in the library in any of a dozen ways
+        raise _refusal(path, fault) from None
+    try:
+        yield book
+    except (BadFileError, OSError):  # ours, or a full disk
+        raise
+    except Exception as fault:  # the sheets are read while they are used, and fail as they are opened
+        raise _refusal(path, fault) from None
+    finally:
+        book.close()
+
+
+def _refusal(path: Path, fault: Exception) -> BadFileError:
+    """The error to raise, alone: the library's own message may quote a cell."""
+    if _is_hostile(fault):
+        return BadFileError(
             f"{path}: its XML declares entities or a document type, which no spreadsheet program writes. "
             f"It has not been read. {_MADE_WELL}"
-        ) from fault
-    except BadFileError:
-        raise
-    except Exception as fault:  # a damaged workbook fails in the library in any of a dozen ways
-        raise BadFileError(f"{path} is a damaged workbook ({type(fault).__name__}). {_MADE_WELL}") from fault
+        )
+    return BadFileError(f"{path} is a damaged workbook ({type(fault).__name__}). {_MADE_WELL}")
+
+
+def _is_hostile(fault: BaseException | None) -> bool:
+    """Whether the XML was refused, at first hand or as the cause of what the library says."""
+    return fault is not None and (isinstance(fault, defusedxml.DefusedXmlException) or _is_hostile(fault.__cause__))
 
 
 def _look_over(path: Path) -> None:
