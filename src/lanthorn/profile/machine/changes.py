@@ -150,7 +150,7 @@ def _facts(name: str, page: Document) -> dict[str, str]:
     """The figures that sentences rest on. Two sentences may rest on one figure; it is then one."""
     sentences = [page["headline"], *page["paragraphs"]]
     return {
-        f"{name}, {fact['measure']} {fact['cell']}": fact["shown"]
+        ", ".join(part for part in (name, fact["measure"], fact["cell"], fact["kind"]) if part): fact["shown"]
         for sentence in sentences
         for fact in sentence["facts"]
     }

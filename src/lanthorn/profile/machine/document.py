@@ -71,7 +71,9 @@ def _page(page: Page) -> Document:
 
 
 def _sentence(sentence: Sentence) -> Document:
-    facts = [{"measure": fact.measure, "cell": fact.cell, "shown": fact.shown} for fact in sentence.facts]
+    facts = [
+        {"measure": fact.measure, "cell": fact.cell, "kind": fact.kind, "shown": fact.shown} for fact in sentence.facts
+    ]
     return {"text": sentence.text, "facts": facts}
 
 
