@@ -15,6 +15,9 @@ from lanthorn.linkage import link
 _TEXT, _DAY = pa.string(), pa.date32()
 _NAMED = {"forename": _TEXT, "surname": _TEXT, "date_of_birth": _DAY, "sex": _TEXT, "ethnicity": _TEXT}
 SCHEMAS = {
+    "offence": pa.schema(
+        {"offence_reference": _TEXT, "reported_on": _DAY, "flag_category": _TEXT, "flagged_on": _DAY},
+    ),
     "involvement": pa.schema(
         {
             "offence_reference": _TEXT,
@@ -50,6 +53,7 @@ SCHEMAS = {
             "return_year": _TEXT,
             "child_id": _TEXT,
             "began_on": _DAY,
+            "ended_on": _DAY,
             "home_postcode": _TEXT,
             "placement_postcode": _TEXT,
         }
@@ -95,7 +99,14 @@ def _as_records(row: Row) -> list[tuple[str, Row]]:
     name, authority, postcode = row["record"], row.get("authority"), row.get("postcode")
     if name.startswith("crime"):
         key = {"offence_reference": name, "person_number": "1", "role": row.get("role") or "victim"}
-        return [("involvement", {**key, **named, "home_postcode": postcode, "home_authority": authority})]
+        involved = {**key, **named, "home_postcode": postcode, "home_authority": authority}
+        if not row.get("reported"):
+            return [("involvement", involved)]
+        day = date.fromisoformat(row["reported"])
+        return [
+            ("involvement", {**involved, "ethnicity": row.get("ethnicity")}),
+            ("offence", {"offence_reference": name, "reported_on": day, "flag_category": "1", "flagged_on": day}),
+        ]
     if name.startswith("report"):
         [day] = row.get("missing") or [date(2014, 6, 1)]
         key = {"report_reference": name, "reported_at": datetime.combine(day, time(22, 30))}

@@ -61,8 +61,7 @@ MISSING_CARE = Question(
         from care_episode
         qualify return_year = max(return_year) over (partition by care_authority, child_id, began_on)
     """,
-    holds="fact.began_on <= victim.reported_on"
-    " and (fact.ended_on is null or fact.ended_on > victim.reported_on)",
+    holds="fact.began_on <= victim.reported_on and (fact.ended_on is null or fact.ended_on > victim.reported_on)",
 )
 
 QUESTIONS: Mapping[str, Question] = {question.id: question for question in (MISSING_HISTORY, MISSING_CARE)}

@@ -184,9 +184,7 @@ def _blocking_recall(audited: Audited, model: Posterior) -> float | None:
     return round(float((weight * model.has_candidate[true]).sum() / weight.sum()), 9)
 
 
-def _groups(
-    store: Store, model: Posterior, by: Mapping[str, str] | str | None, period: Period
-) -> dict[str, Texts]:
+def _groups(store: Store, model: Posterior, by: Mapping[str, str] | str | None, period: Period) -> dict[str, Texts]:
     if isinstance(by, Mapping):
         return {"group": np.array([by.get(child, UNKNOWN) for child in model.child_id], dtype=object)}
     if by is not None and by not in GROUPS:

@@ -1,4 +1,4 @@
-"""Sheets that a person fills in and gives back: written so that no cell can be a formula, read so that nothing slips by.
+"""Sheets that a person fills in and gives back: no cell can be a formula, and what comes back is checked.
 
 Given headings and rows of text; writes an Excel workbook with a sheet of explanation and a sheet of rows, or a CSV
 file of the rows alone; reads either back as rows of text with their numbers.
@@ -28,8 +28,10 @@ _TO_FILL = PatternFill("solid", fgColor="FFF7D6")
 
 @dataclass(frozen=True)
 class Sheet:
-    """What is written: facts and guidance about it, and the rows. Of the columns in `choices` the reader fills one
-    of those texts in; `to_fill` names every column that is filled in."""
+    """What is written: facts and guidance about it, and the rows.
+
+    `to_fill` names the columns that a reader fills in; those in `choices` take one of the texts given there.
+    """
 
     about: Sequence[tuple[str, str]]
     headings: Sequence[str]
@@ -79,9 +81,7 @@ def read_sheet(path: Path, headings: Sequence[str]) -> Filled:
     if missing:
         raise BadFileError(f"{path} lacks the columns {', '.join(missing)}: expected the sheet as it was written.")
     rows = [
-        (number, dict(zip(table[0], line, strict=False)))
-        for number, line in enumerate(table[1:], start=2)
-        if any(line)
+        (number, dict(zip(table[0], line, strict=False))) for number, line in enumerate(table[1:], start=2) if any(line)
     ]
     return Filled(about, rows)
 

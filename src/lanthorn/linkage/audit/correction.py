@@ -125,9 +125,7 @@ def _prior(whole: Audited | None, place: int) -> tuple[float, float]:
     return prior + lent * mean, prior + lent * (1 - mean)
 
 
-def _true_in_stratum(
-    audited: Audited, prior: tuple[float, float], rng: np.random.Generator, draws: int
-) -> Floats:
+def _true_in_stratum(audited: Audited, prior: tuple[float, float], rng: np.random.Generator, draws: int) -> Floats:
     """How many of the stratum's victims are true, a draw each."""
     checked = audited.checked
     mean, size = _weighted(audited)
