@@ -35,7 +35,7 @@ def test_all_bad_files_are_named_in_one_error_and_nothing_is_taken_in(store, tmp
     good = write(tmp_path / "good.csv", "police-offences", OFFENCES)
     odd = write_cells(tmp_path / "odd.csv", [["A", "B"], ["1", "2"]])
     open_quote = tmp_path / "open.csv"
-    open_quote.write_text("CHILD,MISSING,MIS_START,MIS_END\n1,M,01/05/2014,\n2,\"M,01/05/2014,\n", encoding="utf-8")
+    open_quote.write_text('CHILD,MISSING,MIS_START,MIS_END\n1,M,01/05/2014,\n2,"M,01/05/2014,\n', encoding="utf-8")
     empty = tmp_path / "empty.csv"
     empty.touch()
     with pytest.raises(BadFileError) as caught:
