@@ -111,4 +111,4 @@ def dimension(name: str) -> Dimension:
     if "bands" in entry:
         return Dimension(name, label, tuple(b.code for b in bands(name)), {b.code: b.label for b in bands(name)})
     labels = {str(code): str(words) for code, words in dict(entry.get("labels", {})).items()}  # type: ignore[call-overload]
-    return Dimension(name, label, tuple(labels), labels)
+    return Dimension(name, label, () if entry.get("shown") == "found" else tuple(labels), labels)

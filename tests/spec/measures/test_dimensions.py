@@ -42,7 +42,7 @@ def test_every_difference_lies_in_exactly_one_band(name, number):
     assert len(_band(number, name)) == 1
 
 
-@pytest.mark.parametrize("name", (*FROM_NOUGHT, *FROM_ONE, *OF_ANY_SIGN))
+@pytest.mark.parametrize("name", [*FROM_NOUGHT, *FROM_ONE, *OF_ANY_SIGN])
 def test_the_evaluator_bands_as_the_data_file_says(name):
     numbers = list(range(-130, 1200))
     view = ibis.memtable(pa.table({"number": pa.array([*numbers, None], pa.int64())}))

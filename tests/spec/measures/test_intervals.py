@@ -3,7 +3,8 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from scipy.stats import binom, poisson as poisson_law
+from scipy.stats import binom
+from scipy.stats import poisson as poisson_law
 
 from lanthorn.measures import poisson, wilson
 
@@ -30,7 +31,7 @@ def test_wilson_gives_the_values_that_newcombe_published(numerator, denominator,
 @pytest.mark.parametrize(
     ("count", "low", "high"),
     [
-        # Exact 95 % limits of a Poisson count as tabulated since Garwood (1936); Ulm (1990), Am J Epidemiol 131: 373-375.
+        # Exact 95 % limits of a Poisson count after Garwood (1936); Ulm (1990), Am J Epidemiol 131: 373-375.
         (0, 0.0, 3.689),
         (1, 0.0253, 5.572),
         (5, 1.623, 11.668),

@@ -21,22 +21,25 @@ _FIELDS = {
 }  # fmt: skip
 """What is asked of each kind of record, in the order shown."""
 
+_NEEDS = {
+    "offence": ("offence",),
+    "victim": ("offence", "involvement"),
+    "suspect": ("offence", "involvement"),
+    "missing_report": ("missing_report",),
+    "care_child": ("care_child", "care_episode"),
+}
+"""The tables without which it is not known which records of a kind are of the period."""
+
+_SCHEMA = {"source_table": "string", "field": "string", "state": "string", "weight": "int64"}
+
 _TABLE_OF = {"victim": "involvement", "suspect": "involvement"}
 
 
 def fields(sources: Sources) -> ibis.Table:
     """Rows of (source_table, field, state, weight) for the records of the period; states as in the dimension."""
-    kinds = {"offence", "missing_report", "care_child"} & set(sources.tables)
-    if {"offence", "involvement"} <= set(sources.tables):
-        kinds |= {"victim", "suspect"}
-    return ibis.union(
-        *(
-            _states(_rows(kind, sources), kind, name, sources)
-            for kind in _FIELDS
-            if kind in kinds
-            for name in _FIELDS[kind]
-        )
-    )
+    asked = [kind for kind in _FIELDS if not sources.missing(_NEEDS[kind])]
+    counted = [_states(_rows(kind, sources), kind, name, sources) for kind in asked for name in _FIELDS[kind]]
+    return ibis.union(*counted) if counted else ibis.memtable([], schema=_SCHEMA)
 
 
 def _rows(kind: str, sources: Sources) -> ibis.Table:

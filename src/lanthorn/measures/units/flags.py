@@ -119,3 +119,6 @@ _MISSING_OFTEN: tuple[str, _Condition, _Condition] = (
     _unflagged_with_a_child,
     lambda offence: offence.times >= flag_rule("unflagged_missing_often").reports,
 )
+
+RULES_APPLIED = frozenset({*_RULES, _MISSING_OFTEN[0]})
+"""The ids of all rules that this view applies."""
