@@ -3,8 +3,9 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-TOTAL = "total"
-"""In a cell's key: all values of that dimension together."""
+from lanthorn.disclosure.publication.counts import TOTAL, Hierarchy
+
+__all__ = ["TOTAL", "Cell", "Hierarchy", "Key", "Publication", "Sum", "Table"]
 
 Key = tuple[str, ...]
 
@@ -43,16 +44,6 @@ class Table:
                 if key[place] != TOTAL:
                     groups.setdefault((*key[:place], TOTAL, *key[place + 1 :]), []).append(key)
             yield from groups.items()
-
-
-@dataclass(frozen=True)
-class Hierarchy:
-    """A finer dimension whose every value lies in one value of a coarser one: authorities in areas."""
-
-    finer: str
-    coarser: str
-    inside: Mapping[str, str]
-    """Finer value to the coarser value it lies in."""
 
 
 @dataclass(frozen=True)

@@ -9,23 +9,8 @@ all hidden ones is a small count. This is a heuristic (Hundepool et al. 2012, St
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from lanthorn.disclosure.publication import Rule
 from lanthorn.disclosure.tables import Cell, Hierarchy, Key, Publication, Sum, Table
-
-
-@dataclass(frozen=True)
-class Rule:
-    """Which counts are unsafe: those from 1 to `threshold - 1`. Nought is shown."""
-
-    threshold: int = 5
-
-    @property
-    def words(self) -> str:
-        """The rule as a publication states it."""
-        return f"1 to {self.threshold - 1}"
-
-    def unsafe(self, count: int) -> bool:
-        """Whether a count may not be shown."""
-        return 0 < count < self.threshold
 
 
 @dataclass(frozen=True)
