@@ -54,7 +54,11 @@ where = { place = ["level:region", "total"] }
 
 [[facts]]
 says = "Ayton had more than half of the region's children."
-share = { of = { count = "children", place = "Ayton" }, among = { count = "children", place = "North" }, from = 0.5, to = 1 }
+[facts.share]
+of = { count = "children", place = "Ayton" }
+among = { count = "children", place = "North" }
+from = 0.5
+to = 1
 """
 TABLE = """\
 place,children,incidents,repeat

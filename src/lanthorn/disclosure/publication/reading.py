@@ -25,18 +25,6 @@ from lanthorn.disclosure.publication.model import Key, Kind, Method, Publication
 DESCRIPTION = "publication.toml"
 _HEAD = ("title", "period", "method", "rule", "symbols", "relations")
 _PARTS = ("dimensions", "hierarchies", "tables", "rounding", "facts")
-    "title",
-    "period",
-    "method",
-    "rule",
-    "symbols",
-    "dimensions",
-    "hierarchies",
-    "tables",
-    "rounding",
-    "relations",
-    "facts",
-)
 
 
 def read_publication(folder: Path) -> Publication:
