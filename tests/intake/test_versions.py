@@ -2,6 +2,7 @@
 
 import multiprocessing
 import os
+import shutil
 import signal
 from datetime import date
 
@@ -62,13 +63,25 @@ def test_files_of_earlier_runs_stay(store, tmp_path):
     assert [line.file for line in report.files] == [str(tmp_path / "b.csv")]
 
 
-def test_what_was_replaced_is_not_kept_among_the_parts(store, tmp_path):
+def test_what_was_replaced_goes_with_the_version_that_had_it(store, tmp_path):
     file = tmp_path / "offences.csv"
     take(store, write(file, "police-offences", FIRST))
-    (before,) = store.parts.iterdir()
+    (first,) = store.parts.iterdir()
     take(store, write(file, "police-offences", CORRECTED))
-    (after,) = store.parts.iterdir()
-    assert before != after
+    assert first in store.parts.iterdir()
+    shutil.rmtree(store.version(Layer.RECORDS, 1).folder)
+    take(store, write(tmp_path / "more.csv", "police-offences", "Crime Ref | Date Reported\nB1 | 01/05/2014"))
+    assert first not in store.parts.iterdir()
+
+
+def test_after_going_back_to_an_earlier_version_files_can_be_taken_in(store, tmp_path):
+    file = tmp_path / "offences.csv"
+    take(store, write(file, "police-offences", FIRST))
+    take(store, write(file, "police-offences", CORRECTED))
+    (store.folder / "records" / "CURRENT").write_text("1\n", encoding="ascii")
+    report = take(store, write(tmp_path / "b.csv", "police-offences", "Crime Ref | Date Reported\nB1 | 01/05/2014"))
+    assert report.version == 3
+    assert rows_of(store, "offence", "offence_reference") == [("B1",), ("A1",)]
 
 
 def test_the_manifest_says_what_was_read_and_how(store, tmp_path):
@@ -115,7 +128,7 @@ def test_a_run_that_dies_leaves_the_last_whole_version(store, tmp_path, stage):
     assert (store.need(Layer.RECORDS).number, tables(store)) == (1, before)
     report = take(store, file)
     assert (report.version, report.accepted) == (2, 3)
-    assert [path.suffix for path in store.parts.iterdir()] == [".parquet"]
+    assert {path.suffix for path in store.parts.iterdir()} == {".parquet"}
     assert sorted(path.name for path in (store.folder / "records").iterdir()) == ["0001", "0002", "CURRENT"]
 
 

@@ -142,6 +142,11 @@ class Store:
         folder = self.folder / layer.value / f"{number:04d}"
         return Version(folder, Manifest.read(folder / "manifest.json"))
 
+    def versions(self, layer: Layer) -> list[Version]:
+        """Every version that is still there, the oldest first. Raises StoreError when one is damaged."""
+        numbers = [int(path.name) for path in (self.folder / layer.value).glob("*") if path.name.isdigit()]
+        return [self.version(layer, number) for number in sorted(numbers)]
+
     def need(self, layer: Layer) -> Version:
         """The version in force. Raises StoreError that says which command writes that layer."""
         version = self.current(layer)

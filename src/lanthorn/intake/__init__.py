@@ -5,11 +5,13 @@ store's records: the tables of `lanthorn.records`, `reject` (the ledger) and `fi
 """
 
 from lanthorn.intake.ledger import write_ledger, write_notes
+from lanthorn.intake.reasons import REASONS
 from lanthorn.intake.report import Change, FileLine, IntakeReport, Shift
 from lanthorn.intake.taking_in import take_in
 from lanthorn.intake.walking import NotUsed
 
 __all__ = [
+    "REASONS",
     "Change",
     "FileLine",
     "IntakeReport",

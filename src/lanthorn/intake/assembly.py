@@ -11,12 +11,10 @@ from pathlib import Path
 import duckdb
 import pyarrow as pa
 
+from lanthorn.intake.reasons import REFERS_TO_NOTHING, REPEATS
 from lanthorn.intake.tables import FIELD_NOTE, REJECT, parquet_files, select_list, write_query
 from lanthorn.intake.values import name, text
 from lanthorn.records import PROVENANCE, TABLES, Field, Table
-
-REPEATS = "repeats an earlier row"
-REFERS_TO_NOTHING = "refers to nothing"
 
 
 @dataclass(frozen=True)

@@ -10,10 +10,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from lanthorn.intake.extract import Extract
+from lanthorn.intake.reasons import FORMULA, IMPOSSIBLE, LINE_BREAK, MISSING
 from lanthorn.intake.values import TRANSLATED, expected, name, text, trimmed, value
 from lanthorn.records import Field, Kind
 
-IMPOSSIBLE = "impossible"
 UNKNOWN_CODE = "unknown code"
 
 NOT_BEFORE: dict[str, tuple[tuple[str, str], ...]] = {
@@ -107,14 +107,14 @@ def _first_fault(extract: Extract, today: date) -> str:
     cases = []
     for field in extract.table.fields:
         if field.name in extract.columns:
-            cases.append((_is_formula(_found(field)), field, "a value, not a formula", "formula"))
+            cases.append((_is_formula(_found(field)), field, "a value, not a formula", FORMULA))
             broken = f"regexp_matches({_found(field)}, '[\\r\\n]')"
-            cases.append((broken, field, "a value on one line: a quotation mark may be open", "line break"))
+            cases.append((broken, field, "a value on one line: a quotation mark may be open", LINE_BREAK))
     for field in extract.table.fields:
         if field.required:
             words = expected(extract, field, today)
-            cases.append((f"{_found(field)} IS NULL", field, words, "missing"))
-            cases.append((f"{name(field.name)} IS NULL", field, words, "impossible"))
+            cases.append((f"{_found(field)} IS NULL", field, words, MISSING))
+            cases.append((f"{name(field.name)} IS NULL", field, words, IMPOSSIBLE))
     branches = " ".join(
         f"WHEN {condition} THEN {{'field': {text(field.name)}, 'found': coalesce({_found(field)}, ''), "
         f"'expected': {text(words)}, 'reason': {text(reason)}}}"

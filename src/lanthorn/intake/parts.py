@@ -17,13 +17,12 @@ from lanthorn.intake import csv_reader, workbook
 from lanthorn.intake.checks import cells, checked
 from lanthorn.intake.extract import Extract
 from lanthorn.intake.raw import RawFile
+from lanthorn.intake.reasons import WRONG_NUMBER_OF_FIELDS
 from lanthorn.intake.sources import Source
 from lanthorn.intake.tables import parquet_files, write_split
 from lanthorn.intake.values import name, text
 from lanthorn.records import Kind
 from lanthorn.vocabulary import find_authority
-
-WRONG_NUMBER_OF_FIELDS = "wrong number of fields"
 
 _FAULT = pa.struct([(name, pa.string()) for name in ("field", "found", "expected", "reason")])
 

@@ -68,7 +68,7 @@ def take_in(
         write_parts(connection, unread, raw, today or date.today(), scratch, store.parts)
         version, is_new = _write_version(store, connection, sources, before, extracts, tell)
         if is_new:
-            _forget_parts(store, version)
+            _forget_parts(store)
         return _report(connection, sources, [*not_used, *unused], before, version, is_new)
 
 
@@ -157,9 +157,14 @@ def _counted(entry: Input, outcome: Outcome) -> Input:
     )
 
 
-def _forget_parts(store: Store, version: Version) -> None:
-    """Delete the parts that the version in force has no slot for: what was replaced is kept no longer than needed."""
-    needed = {_part(store, entry.details["part"]).name for entry in version.manifest.inputs}
+def _forget_parts(store: Store) -> None:
+    """Delete the parts that no version names: a part lives as long as the versions that can be gone back to."""
+    try:
+        versions = store.versions(Layer.RECORDS)
+    except StoreError:
+        # What a damaged version needs cannot be known, so nothing is deleted; the version in force is whole.
+        return
+    needed = {_part(store, entry.details["part"]).name for version in versions for entry in version.manifest.inputs}
     for path in store.parts.glob("*.parquet"):
         if path.name not in needed:
             path.unlink()
