@@ -105,11 +105,16 @@ class Figure:
 
 @dataclass(frozen=True)
 class Fact:
-    """A protected figure that a sentence rests on: the measure, the breakdown's dimensions, the cell, the text."""
+    """A protected figure that a sentence rests on: the measure, the cell ("sex=female;age=15"), the text, its kind.
+
+    Several values of a dimension together are joined by "|". An empty cell is the total.
+    """
 
     measure: str
     cell: str
     shown: str
+    kind: str = ""
+    """What is said of the cell: count, share, recorded (how much of the dimension is), rank or rate."""
 
 
 @dataclass(frozen=True)

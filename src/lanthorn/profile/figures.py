@@ -1,159 +1,262 @@
-"""Published tables of a measure as charts and tables of the briefing: texts and marks, nothing computed."""
+"""Published breakdowns as charts of the briefing, each with the table that says the same; nothing is computed here."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Sequence
+from dataclasses import replace
 
-from lanthorn.measures import CONFIDENTIAL, TOTAL, Cell, PublishedTable, dimension
-from lanthorn.profile.content import Chart, ChartKind, DataTable, Figure, Mark
-from lanthorn.profile.wording import percent, percent_interval
+from lanthorn.measures import CONFIDENTIAL, Cell, dimension, unit
+from lanthorn.profile import tables, wording
+from lanthorn.profile.breakdown import Breakdown
+from lanthorn.profile.content import Chart, ChartKind, Figure, Mark, Marker
+from lanthorn.profile.estimates import Standing
+from lanthorn.profile.sentences import templates
 from lanthorn.vocabulary import OUTSIDE, UNKNOWN, authorities
 
-WILSON = "Lines show the 95% interval (Wilson)"
-POISSON = "Lines show the 95% interval (exact Poisson)"
-_HIDDEN_NOTE = f"{CONFIDENTIAL}: a small count, or one from which a small count could be worked out, is not shown."
-_NO_SHARE = "–"
+_SAY = templates(
+    "figures_of", wilson="", poisson="", corrected="", share="", share_of_recorded="", number="units", rate="",
+    alt_list="parts", alt_part="label shown", alt_more="parts more", share_with="value",
+)  # fmt: skip
+_MOST_IN_ALT = 10
 
 
-def share_text(cell: Cell) -> str:
-    """A cell's share as a table prints it."""
-    if cell.share is not None:
-        return percent(cell.share.value)
-    return CONFIDENTIAL if cell.count is None else _NO_SHARE
-
-
-def _interval_text(cell: Cell) -> str:
-    return percent_interval(cell.share) if cell.share is not None else _NO_SHARE
-
-
-def _notes(cells: Collection[Cell]) -> tuple[str, ...]:
-    return (_HIDDEN_NOTE,) if any(cell.count is None for cell in cells) else ()
-
-
-def one_way_table(table: PublishedTable, caption: str, order: Sequence[str] | None = None) -> DataTable:
-    """A breakdown by one dimension: number, share of those recorded, interval; the total last."""
-    (name,) = table.dimensions
-    values = list(order if order is not None else table.values[0])
-    cells = [table[(value,)] for value in values]
-    rows = [
-        (dimension(name).say(value), cell.shown, share_text(cell), _interval_text(cell))
-        for value, cell in zip(values, cells, strict=True)
+def alt_of(marks: Sequence[Mark], *, highest_first: bool = False) -> str:
+    """A chart in words for a reader who cannot see it: its first marks with their figures, and how many more."""
+    chosen = [mark for mark in marks if mark.value is not None or not highest_first]
+    if highest_first:
+        chosen.sort(key=lambda mark: -(mark.value or 0))
+    named = [
+        _SAY.text("alt_part", label=f"{mark.group}, {mark.label}" if mark.group else mark.label, shown=mark.shown)
+        for mark in chosen[:_MOST_IN_ALT]
     ]
-    rows.append(("Total", table.total.shown, _NO_SHARE, _NO_SHARE))
-    return DataTable(
-        caption=caption,
-        columns=(dimension(name).label, "Number", "Share of recorded", "95% interval"),
-        rows=tuple(rows),
-        numeric=(False, True, True, True),
-        strong=(len(rows) - 1,),
-        notes=_notes([*cells, table.total]),
-    )
+    left = len(marks) - len(named)
+    parts = "; ".join(named)
+    return _SAY.text("alt_more", parts=parts, more=f"{left:,}") if left else _SAY.text("alt_list", parts=parts)
 
 
-def two_way_table(table: PublishedTable, caption: str, *, shares: bool = False) -> DataTable:
-    """A breakdown by two dimensions: the first down the side, the last along the top, totals at both ends.
-
-    With `shares`, each count is followed by its share of the row's recorded units.
-    """
-    down, along = table.dimensions
-    columns = (dimension(down).label, *(dimension(along).say(value) for value in table.values[1]), "Total")
-    rows = []
-    for value in (*table.values[0], TOTAL):
-        texts = ["Total" if value == TOTAL else dimension(down).say(value)]
-        for other in (*table.values[1], TOTAL):
-            cell = table[(value, other)]
-            texts.append(f"{cell.shown} ({percent(cell.share.value)})" if shares and cell.share else cell.shown)
-        rows.append(tuple(texts))
-    return DataTable(
-        caption=caption,
-        columns=columns,
-        rows=tuple(rows),
-        numeric=(False, *(True for _ in columns[1:])),
-        strong=(len(rows) - 1,),
-        notes=_notes(table.cells.values()),
-    )
-
-
-def count_mark(label: str, cell: Cell, *, emphasis: bool = False, group: str = "", code: str = "") -> Mark:
-    """A mark whose length is the count."""
-    return Mark(label, None if cell.count is None else float(cell.count), cell.shown, group, emphasis=emphasis, code=code)
-
-
-def share_mark(label: str, cell: Cell, *, emphasis: bool = False, group: str = "") -> Mark:
-    """A mark whose length is the share in per cent, with its interval."""
+def share_mark(label: str, cell: Cell, standing: Standing, *, emphasis: bool = False, group: str = "") -> Mark:
+    """A mark whose length is the share in per cent; with its interval unless it is a bound."""
     if cell.share is None:
-        return Mark(label, None, share_text(cell), group, emphasis=emphasis)
-    share = cell.share.scaled(100)
-    return Mark(label, share.value, percent(cell.share.value), group, share.low, share.high, emphasis=emphasis)
+        return Mark(label, None, tables.share(cell, standing)[0], group, emphasis=emphasis)
+    estimate = cell.share.scaled(100)
+    text = tables.share(cell, standing)[0]
+    if standing in (Standing.AT_LEAST, Standing.AT_MOST):
+        return Mark(label, estimate.value, text, group, emphasis=emphasis)
+    if standing is Standing.ESTIMATED:
+        text = wording.percent(cell.share.value)
+    return Mark(label, estimate.value, text, group, estimate.low, estimate.high, emphasis=emphasis)
 
 
-def share_bars(
-    table: PublishedTable, title: str, alt: str, *, emphasis: Collection[str] = (), order: Sequence[str] | None = None
+def without_interval(mark: Mark) -> Mark:
+    """The mark without its interval, for a figure that would say nothing by it."""
+    return replace(mark, low=None, high=None)
+
+
+def shares_of(breakdown: Breakdown, value: str, title: str) -> Figure:
+    """For each value of the first dimension, the share that has `value` of the last, as bars."""
+    down, along = breakdown.dimensions
+    cells = {
+        group: (breakdown.cell(**{down: group, along: value}), breakdown.standing(**{down: group, along: value}))
+        for group in breakdown.known(down)
+        if breakdown.cell(**{down: group}).count != 0
+    }
+    marks = tuple(share_mark(dimension(down).say(group), *entry) for group, entry in cells.items())
+    table = tables.two_way(breakdown, title, shares=True)
+    if not any(mark.value for mark in marks):
+        return Figure(table)
+    axis = _SAY.text("share_with", value=dimension(along).say(value))
+    chart = Chart(
+        ChartKind.BARS, title, alt_of(marks), marks, axis, dimension(down).label, _intervals(marks, breakdown)
+    )
+    return Figure(table, chart)
+
+
+def count_mark(label: str, cell: Cell, *, emphasis: bool = False, group: str = "") -> Mark:
+    """A mark whose length is the count."""
+    return Mark(label, None if cell.count is None else float(cell.count), cell.shown, group, emphasis=emphasis)
+
+
+def bars(
+    breakdown: Breakdown, title: str, *, emphasis: Collection[str] = (), order: Sequence[str] | None = None
 ) -> Figure:
-    """A breakdown by one dimension as bars of shares, the unknown left to the table."""
-    (name,) = table.dimensions
-    values = list(order if order is not None else table.values[0])
+    """A breakdown by one dimension as bars of shares; the number not known is left to the table."""
+    name = breakdown.last
+    values = [value for value in (order or breakdown.values()) if value != UNKNOWN]
     marks = tuple(
-        share_mark(dimension(name).say(value), table[(value,)], emphasis=value in emphasis)
+        share_mark(
+            dimension(name).say(value), breakdown.cell(**{name: value}), breakdown.standing(**{name: value}),
+            emphasis=value in emphasis,
+        )
         for value in values
+    )  # fmt: skip
+    table = tables.one_way(breakdown, title, order)
+    if not any(mark.value for mark in marks):
+        return Figure(table)
+    chart = Chart(
+        ChartKind.BARS, title, alt_of(marks), marks, value_axis=_share_axis(breakdown),
+        label_axis=dimension(name).label, intervals=_intervals(marks, breakdown),
+    )  # fmt: skip
+    return Figure(table, chart)
+
+
+def _share_axis(breakdown: Breakdown) -> str:
+    unknown = UNKNOWN in breakdown.values() and breakdown.cell(**{breakdown.last: UNKNOWN}).count != 0
+    return _SAY.text("share_of_recorded" if unknown else "share")
+
+
+def _intervals(marks: Sequence[Mark], breakdown: Breakdown) -> str:
+    if not any(mark.low is not None for mark in marks):
+        return ""
+    return _SAY.text("corrected" if breakdown.corrections else "wilson")
+
+
+def counts(
+    breakdown: Breakdown, title: str, *, emphasis: Collection[str] = (), order: Sequence[str] | None = None
+) -> Figure:
+    """A breakdown by one dimension as bars of counts."""
+    name = breakdown.last
+    marks = tuple(
+        count_mark(dimension(name).say(value), breakdown.cell(**{name: value}), emphasis=value in emphasis)
+        for value in (order or breakdown.values())
         if value != UNKNOWN
     )
-    chart = Chart(
-        ChartKind.BARS, title, alt, marks, value_axis="Share of those recorded (%)", label_axis=dimension(name).label,
-        intervals=WILSON,
-    )  # fmt: skip
-    return Figure(one_way_table(table, title, values), chart)
-
-
-def count_bars(
-    table: PublishedTable, title: str, alt: str, value_axis: str, *, emphasis: Collection[str] = (),
-    order: Sequence[str] | None = None,
-) -> Figure:  # fmt: skip
-    """A breakdown by one dimension as bars of counts."""
-    (name,) = table.dimensions
-    values = list(order if order is not None else table.values[0])
-    marks = tuple(
-        count_mark(dimension(name).say(value), table[(value,)], emphasis=value in emphasis)
-        for value in values
-        if value != UNKNOWN or table[(value,)].count != 0
+    table = tables.one_way(breakdown, title, order)
+    if not any(mark.value for mark in marks):
+        return Figure(table)
+    axis = number_axis(breakdown)
+    return Figure(
+        table, Chart(ChartKind.BARS, title, alt_of(marks), marks, value_axis=axis, label_axis=dimension(name).label)
     )
-    chart = Chart(ChartKind.BARS, title, alt, marks, value_axis=value_axis, label_axis=dimension(name).label)
-    return Figure(one_way_table(table, title, values), chart)
 
 
-def pyramid(table: PublishedTable, title: str, alt: str, value_axis: str) -> Chart:
-    """Counts by sex and age, back to back."""
-    sexes, ages = (dimension(name) for name in table.dimensions)
+def number_axis(breakdown: Breakdown) -> str:
+    """What lengths are: "Number of flagged offences"."""
+    return _SAY.text("number", units=unit(breakdown.measure.unit).many)
+
+
+def divided(
+    breakdown: Breakdown, title: str, *, emphasis: Collection[str] = (), totals_down: bool = True,
+    leave_out: Collection[str] = (UNKNOWN,),
+) -> Figure:  # fmt: skip
+    """A breakdown by two dimensions as one bar of 100% for each value of the first, divided by the last."""
+    down, along = breakdown.dimensions
+    marks = [
+        share_mark(
+            wording.column_label(along, other), breakdown.cell(**{down: value, along: other}),
+            breakdown.standing(**{down: value, along: other}), emphasis=other in emphasis,
+            group=dimension(down).say(value),
+        )
+        for value in breakdown.values(down)
+        if value not in leave_out and breakdown.cell(**{down: value}).count != 0
+        for other in breakdown.known()
+    ]  # fmt: skip
+    # A bar of which nothing can be shown would say less than the table.
+    drawn = {mark.group for mark in marks if mark.value is not None}
+    plain = tuple(Mark(m.label, m.value, m.shown, m.group, emphasis=m.emphasis) for m in marks if m.group in drawn)
+    table = tables.two_way(breakdown, title, shares=True, totals_down=totals_down)
+    if not plain:
+        return Figure(table)
+    chart = Chart(ChartKind.SHARE_BARS, title, alt_of(plain), plain, value_axis=_share_axis(breakdown))
+    return Figure(table, chart)
+
+
+def pyramid(breakdown: Breakdown, title: str, *, emphasis: Collection[tuple[str, str]] = ()) -> Figure:
+    """Counts by sex and age, back to back; ages go down the table."""
+    sexes, ages = (dimension(name) for name in breakdown.dimensions)
     marks = tuple(
-        count_mark(ages.say(age), table[(sex, age)], group=sexes.say(sex))
+        count_mark(
+            ages.say(age), breakdown.cell(**{sexes.name: sex, ages.name: age}), group=sexes.say(sex),
+            emphasis=(sex, age) in emphasis,
+        )
         for sex in sexes.values
         for age in ages.values
-    )
-    return Chart(ChartKind.PYRAMID, title, alt, marks, value_axis=value_axis, label_axis=ages.label)
+    )  # fmt: skip
+    table = tables.two_way(breakdown, title, down=ages.name)
+    if not any(mark.value for mark in marks):
+        return Figure(table)
+    alt = alt_of(marks, highest_first=True)
+    return Figure(table, Chart(ChartKind.PYRAMID, title, alt, marks, number_axis(breakdown), ages.label))
 
 
-def tile_map(cells: Mapping[str, Mark], title: str, alt: str, value_axis: str) -> Chart:
-    """Marks of the 33 authorities by code, as tiles."""
+def authority_map(breakdown: Breakdown, title: str, *, boundaries: bool, emphasis: Collection[str] = ()) -> Figure:
+    """A breakdown by authority as a map, tiles or outlines, with the table in order of size."""
+    name = breakdown.last
+    cells = {entry.code: breakdown.cell(**{name: entry.code}) for entry in authorities()}
+    kind = ChartKind.BOUNDARY_MAP if boundaries else ChartKind.TILE_MAP
     marks = tuple(
         Mark(
-            entry.abbreviation, cells[entry.code].value, cells[entry.code].shown, entry.label, cells[entry.code].low,
-            cells[entry.code].high, entry.code, entry.tile_column, entry.tile_row, cells[entry.code].emphasis,
+            entry.label if boundaries else entry.abbreviation,
+            None if cells[entry.code].count is None else float(cells[entry.code].count or 0),
+            cells[entry.code].shown,
+            group=entry.abbreviation if boundaries else entry.label,
+            code=entry.code,
+            column=entry.tile_column,
+            row=entry.tile_row,
+            emphasis=entry.code in emphasis,
         )
         for entry in authorities()
-    )  # fmt: skip
-    return Chart(ChartKind.TILE_MAP, title, alt, marks, value_axis=value_axis)
-
-
-def boundary_map(cells: Mapping[str, Mark], title: str, alt: str, value_axis: str) -> Chart:
-    """Marks of the 33 authorities by code, as outlines."""
-    marks = tuple(
-        Mark(entry.label, cells[entry.code].value, cells[entry.code].shown, entry.abbreviation, code=entry.code)
-        for entry in authorities()
     )
-    return Chart(ChartKind.BOUNDARY_MAP, title, alt, marks, value_axis=value_axis)
+    named = [Mark(entry.label, mark.value, mark.shown) for entry, mark in zip(authorities(), marks, strict=True)]
+    table = tables.one_way(breakdown, title, breakdown.by_frequency(last=(OUTSIDE,)))
+    if not any(mark.value for mark in marks):
+        return Figure(table)
+    chart = Chart(kind, title, alt_of(named, highest_first=True), marks, value_axis=number_axis(breakdown))
+    return Figure(table, chart)
 
 
-def ranked(table: PublishedTable) -> list[tuple[str, int]]:
-    """The values of a one-dimensional breakdown whose counts are shown, most frequent first; no unknown, no outside."""
-    shown = [
-        (value, table[(value,)].count) for value in table.values[0] if value not in (UNKNOWN, OUTSIDE)
-    ]
-    return sorted(((value, count) for value, count in shown if count is not None), key=lambda pair: (-pair[1], pair[0]))
+def months(
+    breakdown: Breakdown, title: str, marks: Sequence[Mark], markers: Sequence[Marker] = (), notes: Sequence[str] = ()
+) -> Figure:
+    """Counts by month as columns, for marks already made."""
+    rows = [[tables.heading(mark.label), (mark.shown, mark.value)] for mark in marks]
+    columns = (dimension(breakdown.last).label, wording.capital(unit(breakdown.measure.unit).many))
+    chart = Chart(
+        ChartKind.COLUMNS, title, alt_of(marks), tuple(marks), number_axis(breakdown), columns[0],
+        markers=tuple(markers),
+    )  # fmt: skip
+    return Figure(tables.made(title, columns, rows, notes=notes), chart if any(mark.value for mark in marks) else None)
+
+
+def flows(breakdown: Breakdown, title: str) -> Figure:
+    """A breakdown by two places as a grid: the first down the side."""
+    down, along = breakdown.dimensions
+    downs = [value for value in breakdown.values(down) if breakdown.cell(**{down: value}).count != 0]
+    alongs = [value for value in breakdown.values(along) if breakdown.cell(**{along: value}).count != 0]
+    marks = tuple(
+        count_mark(
+            wording.column_label(along, other), breakdown.cell(**{down: value, along: other}),
+            group=dimension(down).say(value),
+        )
+        for value in downs
+        for other in alongs
+    )  # fmt: skip
+    alt = alt_of(marks, highest_first=True)
+    chart = Chart(ChartKind.FLOWS, title, alt, marks, number_axis(breakdown), dimension(along).label)
+    return Figure(tables.two_way(breakdown, title), chart if any(mark.value for mark in marks) else None)
+
+
+def rate_bars(breakdown: Breakdown, title: str, *, emphasis: Collection[str] = ()) -> Figure:
+    """Rates by place as bars with their intervals, the highest first; places without a rate are left to the table."""
+    place, scope = breakdown.dimensions
+    cells = {
+        value: breakdown.cell(**{place: value, scope: "yes"}) for value in breakdown.known(place) if value != OUTSIDE
+    }
+    order = sorted(cells, key=lambda value: (-_rate(cells[value]), breakdown.known(place).index(value)))
+    marks = tuple(_rate_mark(dimension(place).say(value), cells[value], value in emphasis) for value in order)
+    table = tables.rates(breakdown, title, order)
+    if not any(mark.value for mark in marks):
+        return Figure(table)
+    chart = Chart(
+        ChartKind.BARS, title, alt_of(marks, highest_first=True), marks, _SAY.text("rate"), dimension(place).label,
+        intervals=_SAY.text("poisson"),
+    )  # fmt: skip
+    return Figure(table, chart)
+
+
+def _rate(cell: Cell) -> float:
+    return -1.0 if cell.rate is None else cell.rate.value
+
+
+def _rate_mark(label: str, cell: Cell, emphasis: bool) -> Mark:
+    if cell.rate is None:
+        return Mark(label, None, CONFIDENTIAL if cell.count is None else tables.NO_SHARE, emphasis=emphasis)
+    return Mark(label, cell.rate.value, f"{cell.rate.value:.1f}", low=cell.rate.low, high=cell.rate.high,
+                emphasis=emphasis)  # fmt: skip

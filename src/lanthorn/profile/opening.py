@@ -1,0 +1,173 @@
+"""The first page's headlines and summary, and the last page's symbols and provenance."""
+
+from collections.abc import Iterable, Mapping
+
+from lanthorn import __version__
+from lanthorn.evidence import Version, fingerprint_text
+from lanthorn.measures import CONFIDENTIAL, Catalogue
+from lanthorn.profile import wording
+from lanthorn.profile.content import Headline, Page
+from lanthorn.profile.pages.missing import MORE_THAN_ONCE
+from lanthorn.profile.pages.volume import NOT_APPLICABLE, NOT_AVAILABLE
+from lanthorn.profile.protecting import Protected
+from lanthorn.profile.sentences import Said, templates
+from lanthorn.profile.tables import NO_SHARE
+from lanthorn.profile.told import Setting, Told
+from lanthorn.vocabulary.periods import Period
+
+_SAY = templates(
+    "opening", title="", summary="agencies area period", summary_care="agencies area period", police="",
+    social_care="", flagged="", leading_category="category", children="", of_sex="sex", missing_before="",
+    leading_unit="unit", reports="", reported_again="", looked_after="", missing_in_care="", absences="",
+    confidential="", not_available="", not_applicable="", dash="",
+)  # fmt: skip
+_FROM = templates(
+    "provenance", software="", software_is="version", records="", records_is="number fingerprint", links="",
+    links_is="number children records links", links_are="number", link_quality="", files="", files_are="number",
+    rows="table", rows_are="read accepted rejected", period="", threshold="",
+    threshold_is="small small_ones others counts",
+    measures="", measures_are="number versions",
+)  # fmt: skip
+MOST_HEADLINES = 6
+_SHOWN_OF_A_FINGERPRINT = 16
+_POLICE = ("offence", "missing_report")
+
+
+def title() -> str:
+    """The briefing's title."""
+    return _SAY.text("title")
+
+
+def summary(setting: Setting) -> str:
+    """What the briefing is, in two sentences: of whose records, where and when."""
+    police = bool(setting.loaded.intersection(_POLICE))
+    agencies = [_SAY.text("police")] if police else []
+    agencies += [_SAY.text("social_care")] if "care_child" in setting.loaded else []
+    name = "summary" if "offence" in setting.loaded else "summary_care"
+    return _SAY.text(name, agencies=wording.listing(agencies), area=setting.area, period=setting.period.words)
+
+
+def headlines(told: Iterable[Told], pages: Iterable[Page]) -> tuple[Headline, ...]:
+    """The first six figures that can be shown, of those a reader asks for first."""
+    by_id = {entry.measure.id: entry for entry in told if not entry.answer.unanswerable}
+    shown = {page.id for page in pages}
+    found = []
+    for measure, figure, words in _candidates(by_id):
+        if figure is not None and words and measure in shown:
+            found.append(Headline(wording.capital(figure.text), words, measure))
+    return tuple(found[:MOST_HEADLINES])
+
+
+def _candidates(told: Mapping[str, Told]) -> Iterable[tuple[str, Said | None, str]]:
+    if entry := told.get("volume.category"):
+        by = entry.by("category")
+        yield "volume.category", by.number(), _SAY.text("flagged")
+        yield _leading(entry, "category", "leading_category", "category")
+    if entry := told.get("victim.age_sex"):
+        yield "victim.age_sex", entry.by("sex").number(), _SAY.text("children")
+        yield _leading(entry, "sex", "of_sex", "sex")
+    if entry := told.get("missing.history"):
+        share = entry.by("missing_before").share(missing_before="yes")
+        yield "missing.history", share, _SAY.text("missing_before")
+    if entry := told.get("unit.investigating"):
+        yield _leading(entry, "investigating_unit", "leading_unit", "unit")
+    if entry := told.get("missing.reports"):
+        yield "missing.reports", entry.by("missing_from").number(), _SAY.text("reports")
+    if entry := told.get("missing.children"):
+        share = entry.by("missing_times").share_of(MORE_THAN_ONCE)
+        yield "missing.children", share, _SAY.text("reported_again")
+    if entry := told.get("care.looked_after"):
+        yield "care.looked_after", entry.by("placement_group").number(), _SAY.text("looked_after")
+    if entry := told.get("care.missing"):
+        share = entry.by("missing_in_care").share_of(["1", "2_or_more"])
+        yield "care.missing", share, _SAY.text("missing_in_care")
+    if entry := told.get("care.absences"):
+        yield "care.absences", entry.by("absence_kind").number(), _SAY.text("absences")
+
+
+def _leading(told: Told, dimension: str, template: str, slot: str) -> tuple[str, Said | None, str]:
+    """The share of the most frequent value, where one certainly is."""
+    by = told.by(dimension)
+    ranking = by.ranking()
+    if not ranking.values or ranking.tied:
+        return told.measure.id, None, ""
+    value = ranking.values[0]
+    words = _SAY.text(template, **{slot: wording.within_a_sentence(dimension, value)})
+    return told.measure.id, by.share(**{dimension: value}), words
+
+
+def symbols() -> tuple[tuple[str, str], ...]:
+    """The shorthand used in tables, with what each stands for."""
+    return (
+        (CONFIDENTIAL, _SAY.text("confidential")),
+        (NOT_AVAILABLE, _SAY.text("not_available")),
+        (NOT_APPLICABLE, _SAY.text("not_applicable")),
+        (NO_SHARE, _SAY.text("dash")),
+    )
+
+
+def provenance(
+    records: Version, links: Version, protected: Protected, catalogue: Catalogue, period: Period
+) -> tuple[tuple[str, str], ...]:
+    """Versions, fingerprints, rows and parameters: what this briefing was made from, and by what."""
+    return (
+        (_FROM.text("software"), _FROM.text("software_is", version=__version__)),
+        (_FROM.text("period"), period.words),
+        (_FROM.text("records"), _FROM.text("records_is", number=str(records.number), fingerprint=_print_of(records))),
+        *_rows(records),
+        (_FROM.text("files"), _FROM.text("files_are", number=f"{len(records.manifest.inputs):,}")),
+        (_FROM.text("links"), _links(links)),
+        *_link_quality(links),
+        (
+            _FROM.text("threshold"),
+            _FROM.text(
+                "threshold_is", small=protected.rule.words, small_ones=f"{protected.small:,}",
+                others=f"{protected.hidden - protected.small:,}", counts=f"{protected.counts:,}",
+            ),
+        ),
+        (_FROM.text("measures"), _measures(catalogue)),
+    )  # fmt: skip
+
+
+def fingerprint_of(version: Version) -> str:
+    """One fingerprint of all tables of a version."""
+    return fingerprint_text(*(f"{name} {digest}" for name, digest in sorted(version.manifest.sha256.items())))
+
+
+def _print_of(version: Version) -> str:
+    return fingerprint_of(version)[:_SHOWN_OF_A_FINGERPRINT]
+
+
+def _rows(records: Version) -> Iterable[tuple[str, str]]:
+    sums: dict[str, list[int]] = {}
+    for entry in records.manifest.inputs:
+        total = sums.setdefault(entry.table, [0, 0, 0])
+        for place, number in enumerate((entry.rows, entry.accepted, entry.rejected)):
+            total[place] += number
+    for table, (read, accepted, rejected) in sums.items():
+        name = table.replace("_", " ")
+        text = _FROM.text("rows_are", read=f"{read:,}", accepted=f"{accepted:,}", rejected=f"{rejected:,}")
+        yield _FROM.text("rows", table=name), text
+
+
+def _links(links: Version) -> str:
+    stated = links.manifest.parameters
+    number = str(links.number)
+    records = stated.get("records")
+    if not isinstance(records, dict) or "children" not in stated or "links" not in stated:
+        return _FROM.text("links_are", number=number)
+    return _FROM.text(
+        "links_is", number=number, children=f"{stated['children']:,}", records=f"{sum(records.values()):,}",
+        links=f"{stated['links']:,}",
+    )  # fmt: skip
+
+
+def _link_quality(links: Version) -> Iterable[tuple[str, str]]:
+    quality = links.manifest.parameters.get("quality")
+    if isinstance(quality, dict) and quality:
+        yield _FROM.text("link_quality"), "; ".join(f"{name} {value}" for name, value in quality.items())
+
+
+def _measures(catalogue: Catalogue) -> str:
+    versions = sorted({measure.version for measure in catalogue.measures})
+    return _FROM.text("measures_are", number=str(len(catalogue.measures)), versions=wording.listing(versions))

@@ -1,0 +1,39 @@
+"""One page a question: a small function from a published answer to its page, one file a section of the briefing."""
+
+from collections.abc import Callable, Sequence
+
+from lanthorn.measures import PublishedAnswer, ReferenceQuestion
+from lanthorn.profile.content import Page
+from lanthorn.profile.pages import care, context, missing, own, people, places, quality, response, volume
+from lanthorn.profile.told import Setting, Told
+
+PAGES: dict[str, Callable[[Told], Page]] = {
+    **volume.PAGES,
+    **places.PAGES,
+    **response.PAGES,
+    **people.PAGES,
+    **missing.PAGES,
+    **care.PAGES,
+    **quality.PAGES,
+}
+"""Measure id to its page. A measure that is not here has the generic page."""
+
+UNANSWERED: dict[str, Callable[[Told], Page]] = {**response.UNANSWERED}
+"""Measure id to its page where the records cannot answer it and there is more to say than the reason."""
+
+
+def pages_of(
+    references: Sequence[ReferenceQuestion], answers: Sequence[PublishedAnswer], setting: Setting
+) -> tuple[Page, ...]:
+    """Every page, section by section in the order in which sections first appear."""
+    found = [context.PAGES[question.id](question, setting) for question in references]
+    found += [page_of(Told(answer, setting)) for answer in answers]
+    sections = list(dict.fromkeys(page.section for page in found))
+    return tuple(sorted(found, key=lambda page: sections.index(page.section)))
+
+
+def page_of(told: Told) -> Page:
+    """The page of one measure."""
+    if told.answer.unanswerable:
+        return UNANSWERED.get(told.measure.id, Told.unanswered)(told)
+    return PAGES.get(told.measure.id, own.page)(told)

@@ -1,0 +1,226 @@
+"""How much is recorded, when, and how much of it online."""
+
+from datetime import date
+
+from lanthorn.measures import compare_proportions, compare_volumes, series_of
+from lanthorn.profile import figures, wording
+from lanthorn.profile.breakdown import Breakdown
+from lanthorn.profile.content import Fact, Mark, Marker, Page, Sentence
+from lanthorn.profile.sentences import Said, templates
+from lanthorn.profile.told import Told, listed
+from lanthorn.vocabulary import Period, series
+
+_CATEGORY = templates(
+    "volume.category", headline="share total category", headline_total="total", reported="total period",
+    mix="shares", by_category="", by_area="",
+)  # fmt: skip
+_COMPARABLE = templates(
+    "volume.comparable", similar="earlier later", differ="earlier later", refused="earlier later",
+    none_earlier="earlier units", rose="units change earlier later", fell="units change earlier later",
+    same="units earlier later", numbers="earlier_total earlier later_total later", reasons="reasons",
+    test="statistic degrees p", not_tested="", figure="", p_small="", p_equal="p",
+)  # fmt: skip
+_TREND = templates(
+    "trend.month", headline="low high period", headline_total="total period", break_in_series="title day",
+    settling="day reason", begin="title", figure="", not_applicable="symbol", not_available="symbol",
+)  # fmt: skip
+_ONLINE = templates(
+    "online.volume", headline="share total number", headline_share="share total", headline_none="total",
+    category="share category", area="share area", areas="shares", by_category="", by_area="", marker="",
+)  # fmt: skip
+
+NOT_APPLICABLE, NOT_AVAILABLE = "[z]", "[x]"
+_SMALLEST_P = 0.001
+
+
+def category(told: Told) -> Page:
+    """Flagged offences by category."""
+    by = told.by("category")
+    total = by.how_many()
+    most = by.ranking()
+    leading = most.values[0] if most.values and not most.tied else None
+    share = by.share(category=leading) if leading else None
+    by_area = told.by("offence_area", "category")
+    return told.page(
+        [
+            _CATEGORY.say("headline", share=share, total=total, category=most.first),
+            _CATEGORY.say("headline_total", total=total),
+        ],
+        paragraphs=[
+            _CATEGORY.say("reported", total=total, period=told.setting.period.words),
+            _CATEGORY.say("mix", shares=listed(by, by.known())),
+        ],
+        figures=[
+            figures.bars(by, told.title(_CATEGORY.text("by_category")), emphasis=most.values[:1]),
+            figures.divided(by_area, told.title(_CATEGORY.text("by_area"))),
+        ],
+        recorded=[by],
+    )
+
+
+def comparable(told: Told) -> Page:
+    """Whether this period may be compared with the one before; proportions with their test."""
+    by = told.by("period", "category")
+    later, earlier = told.setting.period, told.setting.period.previous
+    counts = [_row(by, period) for period in (earlier, later)]
+    words = {"earlier": earlier.label, "later": later.label}
+    totals = {period.label: by.cell(period=period.label).count if period.label in by.values("period") else 0
+              for period in (earlier, later)}  # fmt: skip
+    if totals[earlier.label] == 0:
+        headline = _COMPARABLE.say("none_earlier", earlier=earlier.label, units=told.units)
+        return told.page([headline], figures=[figures.bars(_of(by, later), told.title(_COMPARABLE.text("figure")))])
+    verdict = compare_volumes(told.measure, earlier, later)
+    shown = [[count for count in row if count is not None] for row in counts]
+    test = compare_proportions(*shown) if all(None not in row for row in counts) else None
+    if not verdict.volumes:
+        name = "refused" if test is None else "similar" if test.similar else "differ"
+        headline = _COMPARABLE.say(name, **words)
+    else:
+        headline = _change(told, totals[earlier.label], totals[later.label])
+    numbers = {f"{name}_total": _total(by, period) for name, period in (("earlier", earlier), ("later", later))}
+    reasons = wording.listing(list(verdict.reasons))
+    return told.page(
+        [headline, _COMPARABLE.say("refused", **words)],
+        paragraphs=[
+            _COMPARABLE.say("reasons", reasons=reasons) if verdict.reasons else None,
+            _COMPARABLE.say("numbers", **numbers, **words),
+            Sentence(_COMPARABLE.text("not_tested"))
+            if test is None
+            else _COMPARABLE.say(
+                "test", statistic=f"{test.statistic:.1f}", degrees=str(test.degrees_of_freedom), p=_p(test.p_value)
+            ),
+        ],
+        figures=[
+            figures.divided(by, wording.capital(_COMPARABLE.text("figure")), totals_down=False),
+        ],
+    )
+
+
+def _of(by: Breakdown, period: Period) -> Breakdown:
+    return by.narrowed(period=period.label)
+
+
+def _row(by: Breakdown, period: Period) -> list[int | None]:
+    if period.label not in by.values("period"):
+        return [0 for _ in by.known()]
+    return [by.cell(period=period.label, category=value).count for value in by.known()]
+
+
+def _total(by: Breakdown, period: Period) -> Said | None:
+    return by.how_many(period=period.label) if period.label in by.values("period") else None
+
+
+def _p(value: float) -> str:
+    return _COMPARABLE.text("p_small") if value < _SMALLEST_P else _COMPARABLE.text("p_equal", p=f"{value:.2g}")
+
+
+def _change(told: Told, earlier: int | None, later: int | None) -> Sentence | None:
+    if not earlier or later is None:
+        return None
+    periods = {"earlier": told.setting.period.previous.label, "later": told.setting.period.label}
+    facts = tuple(
+        Fact(told.measure.id, f"period={label}", f"{count:,}", "count")
+        for label, count in zip(periods.values(), (earlier, later), strict=True)
+    )
+    if earlier == later:
+        return _COMPARABLE.say("same", units=told.units, **periods)
+    change = Said(wording.percent(abs(later - earlier) / earlier), facts)
+    return _COMPARABLE.say("rose" if later > earlier else "fell", units=told.units, change=change, **periods)
+
+
+def trend(told: Told) -> Page:
+    """Flagged offences by month of report, with the break in the series marked."""
+    by = told.by("month")
+    period = told.setting.period
+    recorded = series(series_of(told.measure)[0])
+    marks = [_month_mark(by, month, recorded.starts, period) for month in (*period.previous.months(), *period.months())]
+    own = marks[-len(period.months()) :]
+    begins = recorded.starts.strftime("%b %Y")
+    markers = [Marker(begins, _TREND.text("begin", title=recorded.title))] if begins in {m.label for m in marks} else []
+    symbols = {mark.shown for mark in marks}
+    notes = [
+        _TREND.text(name, symbol=symbol)
+        for name, symbol in (("not_applicable", NOT_APPLICABLE), ("not_available", NOT_AVAILABLE))
+        if symbol in symbols
+    ]
+    break_in_series = _TREND.say("break_in_series", title=recorded.title, day=_say_month(recorded.starts))
+    settled = date(recorded.starts.year + recorded.settling_months // 12, recorded.starts.month, 1)
+    settling = _TREND.say("settling", day=_say_month(settled), reason=wording.capital(recorded.settling_reason))
+    return told.page(
+        [_range(by, own, told)],
+        paragraphs=[
+            break_in_series if markers else None,
+            settling if recorded.settling_months and settled > period.previous.start else None,
+        ],
+        figures=[figures.months(by, _TREND.text("figure"), marks, markers, notes)],
+    )
+
+
+def _say_month(day: date) -> str:
+    return day.strftime("%B %Y")
+
+
+def _month_mark(by: Breakdown, month: str, starts: date, period: Period) -> Mark:
+    day = date.fromisoformat(f"{month}-01")
+    label = day.strftime("%b %Y")
+    cell = by.cell(month=month) if month in by.values() else None
+    if cell is not None and (cell.count != 0 or day >= starts.replace(day=1)):
+        return Mark(label, None if cell.count is None else float(cell.count), cell.shown)
+    if day < starts.replace(day=1):
+        return Mark(label, None, NOT_APPLICABLE)
+    if day < period.start and not any(found < period.start.strftime("%Y-%m") for found in by.known()):
+        return Mark(label, None, NOT_AVAILABLE)
+    return Mark(label, 0.0, "0")
+
+
+def _range(by: Breakdown, own: list[Mark], told: Told) -> Sentence | None:
+    """The fewest and the most of any month of the period, where every month is shown."""
+    values = [mark.value for mark in own if mark.value is not None]
+    if len(values) < len(own) or not values:
+        return _TREND.say("headline_total", total=wording.capital(told.units), period=told.setting.period.label)
+    low, high = (
+        Said(f"{edge:,.0f}", (by.fact(kind, {}, f"{edge:,.0f}"),))
+        for kind, edge in (("lowest month", min(values)), ("highest month", max(values)))
+    )
+    return _TREND.say("headline", low=low, high=high, period=told.setting.period.label)
+
+
+def online(told: Told) -> Page:
+    """How many flagged offences bear the online marker, of which category and where."""
+    by = told.by("online")
+    category, area = (told.by("online", name).narrowed(online="yes") for name in ("category", "offence_area"))
+    total, number, share = by.how_many(), by.number(online="yes"), by.percent(online="yes")
+    of_category, of_area = category.ranking(), area.ranking()
+    nought = by.cell(online="yes").count == 0
+    return told.page(
+        [
+            _ONLINE.say("headline_none", total=total) if nought else None,
+            _ONLINE.say("headline", number=number, total=total, share=share),
+            _ONLINE.say("headline_share", total=total, share=share),
+        ],
+        paragraphs=[
+            _leading(category, of_category.values, "category"),
+            _ONLINE.say("areas", shares=listed(area, area.by_frequency()[: len(area.known())])),
+        ],
+        figures=[]
+        if nought
+        else [
+            figures.bars(category, told.title(_ONLINE.text("by_category")), emphasis=of_category.values[:1]),
+            figures.bars(area, told.title(_ONLINE.text("by_area")), emphasis=of_area.values[:1]),
+        ],
+        recorded=[by],
+    )
+
+
+def _leading(by: Breakdown, ranked: tuple[str, ...], slot: str) -> Sentence | None:
+    if not ranked:
+        return None
+    return _ONLINE.say(slot, share=by.percent(**{by.last: ranked[0]}), **{slot: by.name(ranked[0], 1)})
+
+
+PAGES = {
+    "volume.category": category,
+    "volume.comparable": comparable,
+    "trend.month": trend,
+    "online.volume": online,
+}

@@ -1,0 +1,163 @@
+"""Published breakdowns as tables of the briefing: texts as printed, the same cells as numbers, nothing computed."""
+
+from collections.abc import Collection, Sequence
+
+from lanthorn.measures import CONFIDENTIAL, TOTAL, Cell, dimension
+from lanthorn.profile import wording
+from lanthorn.profile.breakdown import Breakdown
+from lanthorn.profile.content import DataTable
+from lanthorn.profile.estimates import Standing
+from lanthorn.profile.sentences import templates
+from lanthorn.vocabulary import UNKNOWN
+
+NO_SHARE = "–"
+
+Printed = tuple[str, float | None]
+"""A cell as it is printed, and as a number in the same unit where it is one."""
+
+_HEADS = templates(
+    "tables", number="", share="", share_of_recorded="", interval="", total="", children="",
+    population="", rate="", rate_interval="low high", hidden="symbol", bound="",
+)  # fmt: skip
+DECIMALS = 1
+
+
+def made(
+    caption: str, columns: Sequence[str], rows: Sequence[Sequence[Printed]], *, strong: Sequence[int] = (),
+    notes: Sequence[str] = (), numeric: Sequence[bool] | None = None,
+) -> DataTable:  # fmt: skip
+    """A table from printed cells, with the notes that its symbols need."""
+    shown = {text for row in rows for text, _ in row}
+    explained = [_HEADS.text("hidden", symbol=CONFIDENTIAL)] if any(CONFIDENTIAL in text for text in shown) else []
+    return DataTable(
+        caption=caption,
+        columns=tuple(columns),
+        rows=tuple(tuple(text for text, _ in row) for row in rows),
+        numeric=tuple(numeric) if numeric is not None else (False, *(True for _ in columns[1:])),
+        strong=tuple(strong),
+        values=tuple(tuple(value for _, value in row) for row in rows),
+        notes=(*explained, *notes),
+    )
+
+
+def count(cell: Cell) -> Printed:
+    """A count, or the symbol that stands for it."""
+    return cell.shown, None if cell.count is None else float(cell.count)
+
+
+def share(cell: Cell, standing: Standing) -> Printed:
+    """A share in per cent; the symbol where its count is hidden, a dash where there is none."""
+    if cell.share is None:
+        return (CONFIDENTIAL if cell.count is None else NO_SHARE), None
+    text = wording.say_percent(cell.share, standing) or NO_SHARE
+    return text, round(cell.share.value * 100, DECIMALS)
+
+
+def interval(cell: Cell, standing: Standing) -> Printed:
+    """The interval of a share; a bound has none."""
+    if cell.share is None or standing in (Standing.AT_LEAST, Standing.AT_MOST):
+        return NO_SHARE, None
+    return wording.percent_interval(cell.share), None
+
+
+def heading(text: str) -> Printed:
+    """A text that is no number."""
+    return text, None
+
+
+def one_way(breakdown: Breakdown, caption: str, order: Sequence[str] | None = None) -> DataTable:
+    """A breakdown by one dimension: number, share of those recorded, interval; the total last.
+
+    A row of nought not known is left out; so is the column of intervals where every share is a bound.
+    """
+    name = breakdown.last
+    values = [value for value in (order or breakdown.values()) if not _is_nought_unknown(breakdown, value)]
+    cells = [(value, breakdown.cell(**{name: value}), breakdown.standing(**{name: value})) for value in values]
+    with_interval = any(interval(cell, standing)[0] != NO_SHARE for _, cell, standing in cells)
+    with_share = any(cell.share is not None for _, cell, _ in cells)
+    share_head = "share_of_recorded" if UNKNOWN in values else "share"
+    columns = [dimension(name).label, _HEADS.text("number")]
+    columns += [_HEADS.text(share_head)] if with_share else []
+    columns += [_HEADS.text("interval")] if with_interval else []
+    rows = []
+    for value, cell, standing in cells:
+        row = [heading(dimension(name).say(value)), count(cell)]
+        row += [share(cell, standing)] if with_share else []
+        row += [interval(cell, standing)] if with_interval else []
+        rows.append(row)
+    dashes = [heading(NO_SHARE)] * (len(columns) - 2)
+    rows.append([heading(_HEADS.text("total")), count(breakdown.cell()), *dashes])
+    notes = [_HEADS.text("bound")] if any(s in (Standing.AT_LEAST, Standing.AT_MOST) for _, _, s in cells) else []
+    return made(caption, columns, rows, strong=[len(rows) - 1], notes=notes)
+
+
+def _is_nought_unknown(breakdown: Breakdown, value: str) -> bool:
+    return value == UNKNOWN and breakdown.cell(**{breakdown.last: value}).count == 0
+
+
+def two_way(
+    breakdown: Breakdown, caption: str, *, down: str | None = None, shares: bool = False, totals_down: bool = True
+) -> DataTable:
+    """A breakdown by two dimensions, `down` (the first, unless named) down the side, totals at both ends.
+
+    With `shares`, each count is followed by its share. Rows and columns of nought not known are left out.
+    """
+    side = down or breakdown.dimensions[0]
+    (along,) = (name for name in breakdown.dimensions if name != side)
+    sides = [*_worth_showing(breakdown, side), *([TOTAL] if totals_down else [])]
+    alongs = [*_worth_showing(breakdown, along), TOTAL]
+    rows = []
+    for value in sides:
+        row = [heading(_HEADS.text("total") if value == TOTAL else dimension(side).say(value))]
+        for other in alongs:
+            where = {side: value, along: other}
+            cell = breakdown.cell(**where)
+            with_share = shares and cell.share is not None
+            text = f"{cell.shown} ({share(cell, breakdown.standing(**where))[0]})" if with_share else cell.shown
+            row.append((text, count(cell)[1]))
+        rows.append(row)
+    columns = [dimension(side).label]
+    columns += [_HEADS.text("total") if other == TOTAL else wording.column_label(along, other) for other in alongs]
+    return made(caption, columns, rows, strong=[len(rows) - 1] if totals_down else [])
+
+
+def _worth_showing(breakdown: Breakdown, name: str) -> list[str]:
+    return [value for value in breakdown.values(name) if value != UNKNOWN or breakdown.cell(**{name: value}).count != 0]
+
+
+def rates(breakdown: Breakdown, caption: str, order: Sequence[str]) -> DataTable:
+    """Rates by place: children recorded, children who live there, rate with its interval."""
+    place, scope = breakdown.dimensions
+    rows = []
+    for value in order:
+        cell = breakdown.cell(**{place: value, scope: "yes"})
+        row = [heading(dimension(place).say(value)), count(cell)]
+        if cell.rate is None or cell.denominator is None:
+            row += [heading(NO_SHARE), heading(CONFIDENTIAL if cell.count is None else NO_SHARE), heading(NO_SHARE)]
+        else:
+            low, high = f"{cell.rate.low:.1f}", f"{cell.rate.high:.1f}"
+            row += [
+                (f"{cell.denominator:,}", float(cell.denominator)),
+                (f"{cell.rate.value:.1f}", round(cell.rate.value, DECIMALS)),
+                heading(_HEADS.text("rate_interval", low=low, high=high)),
+            ]
+        rows.append(row)
+    heads = ("children", "population", "rate", "interval")
+    return made(caption, [dimension(place).label, *(_HEADS.text(head) for head in heads)], rows)
+
+
+def long(breakdown: Breakdown, caption: str, *, most: int | None = None, leave_out: Collection[str] = ()) -> DataTable:
+    """A breakdown by several dimensions as one row a cell that is not nought, the most frequent first."""
+    found = []
+    for key, cell in breakdown.table.cells.items():
+        if TOTAL not in key and cell.count != 0 and not set(key) & set(leave_out):
+            found.append((key, cell))
+    found.sort(key=lambda entry: -(entry[1].count or 0))
+    rows = [
+        [*(heading(dimension(name).say(value)) for name, value in zip(breakdown.dimensions, key, strict=True)),
+         count(cell)]
+        for key, cell in found[:most]
+    ]  # fmt: skip
+    columns = [*(dimension(name).label for name in breakdown.dimensions), _HEADS.text("number")]
+    numeric = [*(False for _ in breakdown.dimensions), True]
+    return made(caption, columns, rows, numeric=numeric)
