@@ -1,0 +1,79 @@
+"""What must hold before the casework starts: system checks, run by every command and by the server.
+
+Those for production look at the settings, so that a protection turned off by hand is noticed.
+"""
+
+from collections.abc import Iterator
+from typing import Any
+
+from django.conf import settings
+from django.core.checks import CheckMessage, Error, Tags, register
+from django.urls import URLPattern, URLResolver, get_resolver
+
+from lanthorn.casework.access.register import entries, entry_of
+
+_WEAK_LETTERS = 50
+_DOOR = "lanthorn.casework.access.middleware.AccessMiddleware"
+
+
+@register(Tags.urls)
+def every_page_is_on_the_register(**_: Any) -> list[CheckMessage]:
+    """Every URL has an entry, and every entry a URL."""
+    names = set(page_names())
+    found: list[CheckMessage] = [
+        Error(f"The page {name!r} is not on the access register.", id="access.E001")
+        for name in sorted(names)
+        if entry_of(name) is None
+    ]
+    found += [
+        Error(f"The register names {entry.name!r}, and there is no such page.", id="access.E002")
+        for entry in entries()
+        if entry.name not in names
+    ]
+    return found
+
+
+@register(Tags.security)
+def the_door_stands_last(**_: Any) -> list[CheckMessage]:
+    """Nothing may stand between the access middleware and a view."""
+    if settings.MIDDLEWARE[-1:] != [_DOOR]:
+        return [Error("AccessMiddleware must be there, and last.", id="access.E003")]
+    return []
+
+
+@register(Tags.security, deploy=True)
+def production_is_safe(**_: Any) -> list[CheckMessage]:
+    """Refuse to run for real with a protection off. The production settings call this as they load."""
+    return [Error(fault, id="access.E010") for fault in faults_of_production(settings)]
+
+
+def faults_of_production(chosen: Any) -> Iterator[str]:
+    """Each protection that is off in these settings, in words."""
+    key = str(getattr(chosen, "SECRET_KEY", ""))
+    if chosen.DEBUG:
+        yield "DEBUG is on: its pages show records to anybody."
+    if len(key) < _WEAK_LETTERS or len(set(key)) < 5 or key.startswith("django-insecure-"):
+        yield f"SECRET_KEY is missing or weak: {_WEAK_LETTERS} random letters or more are needed."
+    if not chosen.SECURE_SSL_REDIRECT or not chosen.SESSION_COOKIE_SECURE or not chosen.CSRF_COOKIE_SECURE:
+        yield "Plain http is allowed: redirect to https and keep cookies for https only."
+    if not chosen.SECURE_HSTS_SECONDS:
+        yield "SECURE_HSTS_SECONDS is nought: browsers are not told to keep to https."
+    if not chosen.SECOND_FACTOR_REQUIRED or "allauth.mfa" not in chosen.INSTALLED_APPS:
+        yield "A second factor is not required."
+    if chosen.DEMONSTRATION:
+        yield "DEMONSTRATION is on: anybody could sign in at a click."
+    if not chosen.ALLOWED_HOSTS or "*" in chosen.ALLOWED_HOSTS:
+        yield "ALLOWED_HOSTS is empty or names every host."
+
+
+def page_names() -> Iterator[str]:
+    """The name of every page that the resolver knows; an empty one where a page has none."""
+    yield from _names(get_resolver(), "")
+
+
+def _names(resolver: URLResolver, prefix: str) -> Iterator[str]:
+    for entry in resolver.url_patterns:
+        if isinstance(entry, URLPattern):
+            yield f"{prefix}{entry.name}" if entry.name else f"{prefix}(unnamed: {entry.pattern})"
+        else:
+            yield from _names(entry, f"{prefix}{entry.namespace}:" if entry.namespace else prefix)

@@ -1,0 +1,26 @@
+"""Sign-in at a click, as a made-up person. Exists in the development profile only; production refuses to start with it."""
+
+from allauth.account.internal.flows.login import record_authentication
+from django.conf import settings
+from django.contrib.auth import login
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+
+from lanthorn.casework.access.models import User
+from lanthorn.casework.accounts.middleware import DEMONSTRATION
+
+
+def choose(request: HttpRequest) -> HttpResponse:
+    """The made-up users, each with a button that signs in as them."""
+    if not settings.DEMONSTRATION:
+        raise Http404
+    users = User.objects.filter(is_active=True).prefetch_related("role_holdings").order_by("agency__name", "name")
+    if request.method == "POST":
+        user = users.filter(pk=request.POST.get("user")).first()
+        if user is None:
+            raise Http404
+        login(request, user, backend="allauth.account.auth_backends.AuthenticationBackend")
+        request.session[DEMONSTRATION] = True
+        record_authentication(request, user, method="demonstration", reauthenticated=True)
+        return redirect("work:home")
+    return render(request, "accounts/demonstration.html", {"users": users})

@@ -1,0 +1,81 @@
+"""The limits of a session, and the second factor that every session must have shown."""
+
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+
+from allauth.account.authentication import get_authentication_records
+from django.conf import settings
+from django.contrib.auth import logout
+from django.contrib.auth.signals import user_logged_in
+from django.dispatch import receiver
+from django.http import HttpRequest, HttpResponseBase, HttpResponseRedirect
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.dateparse import parse_datetime
+
+BEGAN = "began"
+DEMONSTRATION = "demonstration"
+
+# Where somebody may go who has not shown a second factor yet: to set one up, to sign in again for that, or out.
+_WITHOUT_SECOND_FACTOR = {
+    "account_logout",
+    "account_reauthenticate",
+    "mfa_activate_totp",
+    "mfa_add_webauthn",
+    "mfa_index",
+    "mfa_reauthenticate",
+    "mfa_reauthenticate_webauthn",
+}
+
+
+@receiver(user_logged_in)
+def note_the_beginning(sender: object, request: HttpRequest, **_: object) -> None:
+    """Keep when the session began, for its longest duration."""
+    request.session[BEGAN] = timezone.now().isoformat()
+
+
+class SessionLimitMiddleware:
+    """Ends a session after ten hours, however busy. A quarter of an hour idle is the session store's own limit."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        if request.user.is_authenticated and _too_old(request):
+            logout(request)
+            return HttpResponseRedirect(reverse("account_login"))
+        return self.get_response(request)
+
+
+class SecondFactorMiddleware:
+    """Lets nobody pass on a password alone."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        return self.get_response(request)
+
+    def process_view(
+        self, request: HttpRequest, view: Callable[..., HttpResponseBase], args: list[Any], kwargs: dict[str, Any]
+    ) -> HttpResponseBase | None:
+        """Send whoever has shown no second factor to where one is set up."""
+        if not settings.SECOND_FACTOR_REQUIRED or not request.user.is_authenticated or second_factor_shown(request):
+            return None
+        name = request.resolver_match.view_name if request.resolver_match else ""
+        if name in _WITHOUT_SECOND_FACTOR:
+            return None
+        return HttpResponseRedirect(reverse("mfa_activate_totp"))
+
+
+def second_factor_shown(request: HttpRequest) -> bool:
+    """Did this session show a second factor or a passkey; or is it a made-up person's, in a demonstration?"""
+    if settings.DEMONSTRATION and request.session.get(DEMONSTRATION):
+        return True
+    return any(record.get("method") == "mfa" for record in get_authentication_records(request, request.user))
+
+
+def _too_old(request: HttpRequest) -> bool:
+    began = parse_datetime(request.session.get(BEGAN, ""))
+    return began is None or timezone.now() - began > timedelta(seconds=settings.SESSION_LONGEST)

@@ -1,0 +1,1 @@
+"""What was seen and done, by whom and why: written with the act itself, chained, and never changed afterwards."""

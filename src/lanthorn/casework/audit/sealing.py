@@ -1,0 +1,108 @@
+"""The part of an event that names somebody, sealed with a key of that subject alone.
+
+Given subjects, gives tokens (to find their events) and sealed texts. Destroying a key is the erasure that leaves the
+chain whole: AES-256-GCM for the text, RFC 3394 to wrap each key with the installation's sealing key.
+"""
+
+import base64
+import hmac
+import json
+import secrets
+from collections.abc import Iterable
+from dataclasses import dataclass
+from uuid import UUID
+
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from cryptography.hazmat.primitives.keywrap import aes_key_unwrap, aes_key_wrap
+from django.conf import settings
+from django.utils import timezone
+
+from lanthorn.casework.audit.models import EventSubject, SubjectKey
+
+_NONCE_BYTES = 12
+_TOKEN_LETTERS = 32
+
+
+class ErasedSubjectError(Exception):
+    """An act on a subject whose key was destroyed: what was erased must not come back."""
+
+
+@dataclass(frozen=True)
+class Subject:
+    """Whom or what an event concerns: the kind of record and its identifier."""
+
+    kind: str
+    id: UUID
+
+    def __str__(self) -> str:
+        return f"{self.kind}:{self.id}"
+
+
+@dataclass(frozen=True)
+class Opened:
+    """A sealed subject made readable."""
+
+    subject: Subject
+    reason: str
+
+
+def keys_of(subjects: Iterable[Subject]) -> dict[Subject, bytes]:
+    """The key of each subject, made where there is none yet. Raises ErasedSubjectError."""
+    wanted = {subject.id: subject for subject in subjects}
+    found = {key.subject_id: key for key in SubjectKey.objects.filter(subject_id__in=list(wanted))}
+    missing = [
+        SubjectKey(
+            subject_id=subject.id,
+            kind=subject.kind,
+            wrapped=aes_key_wrap(settings.AUDIT_SEALING_KEY, secrets.token_bytes(32)),
+        )
+        for subject in wanted.values()
+        if subject.id not in found
+    ]
+    if missing:
+        SubjectKey.objects.bulk_create(missing, ignore_conflicts=True)
+        made = SubjectKey.objects.filter(subject_id__in=[key.subject_id for key in missing])
+        found |= {key.subject_id: key for key in made}
+    if any(key.erased_at for key in found.values()):
+        raise ErasedSubjectError("A subject of this act was erased, and its key with it.")
+    return {subject: _unwrapped(found[subject.id]) for subject in wanted.values()}
+
+
+def token(subject: Subject, key: bytes) -> str:
+    """The pseudonym under which the subject's events are found."""
+    return hmac.digest(key, f"lanthorn audit subject {subject}".encode(), "sha256").hex()[:_TOKEN_LETTERS]
+
+
+def token_if_known(subject: Subject) -> str | None:
+    """The subject's pseudonym, or None where no event ever concerned it or where its key was destroyed."""
+    key = SubjectKey.objects.filter(subject_id=subject.id, erased_at=None).first()
+    return token(subject, _unwrapped(key)) if key else None
+
+
+def seal(subject: Subject, reason: str, key: bytes) -> str:
+    """The subject and the reason, encrypted."""
+    nonce = secrets.token_bytes(_NONCE_BYTES)
+    plain = json.dumps({"kind": subject.kind, "id": str(subject.id), "reason": reason}).encode()
+    return base64.b64encode(nonce + AESGCM(key).encrypt(nonce, plain, None)).decode()
+
+
+def unseal(row: EventSubject, keys: Iterable[bytes]) -> Opened | None:
+    """What the row says, by whichever of the keys opens it; None where none does."""
+    sealed = base64.b64decode(row.sealed)
+    for key in keys:
+        try:
+            plain = json.loads(AESGCM(key).decrypt(sealed[:_NONCE_BYTES], sealed[_NONCE_BYTES:], None))
+        except InvalidTag:
+            continue
+        return Opened(Subject(plain["kind"], UUID(plain["id"])), plain["reason"])
+    return None
+
+
+def destroy_key(subject: Subject) -> None:
+    """Make every event unreadable as to this subject, for good. Its erasure is recorded by whoever calls."""
+    SubjectKey.objects.filter(subject_id=subject.id).update(wrapped=b"", erased_at=timezone.now())
+
+
+def _unwrapped(key: SubjectKey) -> bytes:
+    return aes_key_unwrap(settings.AUDIT_SEALING_KEY, bytes(key.wrapped))

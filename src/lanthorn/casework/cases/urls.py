@@ -1,0 +1,25 @@
+"""The pages of a case, on the access register. Who may see which case is said by Case.objects.visible_to."""
+
+from lanthorn.casework.access.register import Pages
+from lanthorn.casework.access.who import data_protection_lead, practitioner
+from lanthorn.casework.cases import emergency_views, views
+
+app_name = "cases"
+page = Pages(app_name)
+
+urlpatterns = [
+    page("cases/<uuid:case>", views.page, "page", who=practitioner, of="case"),
+    page("cases/<uuid:case>/looked", views.looked, "looked", who=practitioner, of="case"),
+    page("cases/<uuid:case>/circle/add", views.add_to_circle, "add_to_circle", who=practitioner, of="case"),
+    page(
+        "cases/<uuid:case>/address/<uuid:address>", views.address, "address", who=practitioner, of="case", fresh=True
+    ),
+    page("emergency", emergency_views.emergency, "emergency", who=practitioner, fresh=True),
+    page(
+        "emergency/<uuid:emergency>/review",
+        emergency_views.emergency_review,
+        "emergency_review",
+        who=practitioner | data_protection_lead,
+        of="emergency",
+    ),
+]

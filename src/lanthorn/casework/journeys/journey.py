@@ -1,0 +1,142 @@
+"""A journey: questions in order, each a form on a page of its own; which of them apply follows from the answers.
+
+Given the answers as typed; gives the questions that apply, the first that is unanswered, and the cleaned answers.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django import forms
+from django.http import HttpRequest
+from django.utils.datastructures import MultiValueDict
+
+from lanthorn.casework.journeys.models import Draft
+
+Answers = Mapping[str, Any]
+
+
+def always(_: Answers) -> bool:
+    """The question applies whatever was answered."""
+    return True
+
+
+class QuestionForm(forms.Form):
+    """The form of one question. With one field, its label is the page's heading."""
+
+    @property
+    def heading_in_form(self) -> bool:
+        """Does the field's label serve as the heading of the page?"""
+        return len(self.fields) == 1
+
+
+@dataclass(frozen=True)
+class Question:
+    """One page. `applies` is asked of the cleaned answers before it; `stops` may send to a stop page instead."""
+
+    slug: str
+    title: str
+    form: type[QuestionForm]
+    applies: Callable[[Answers], bool] = always
+    stops: Callable[[Answers], bool] = lambda _: False
+
+
+@dataclass(frozen=True)
+class Answered:
+    """A question with its answer as read back on the check page."""
+
+    question: Question
+    lines: tuple[tuple[str, str], ...]
+    complete: bool
+
+
+@dataclass(frozen=True)
+class Journey:
+    """A whole form of several pages. `send` keeps the answers as a record and gives the URL to go to."""
+
+    name: str
+    title: str
+    questions: tuple[Question, ...]
+    send: Callable[[HttpRequest, Draft, Answers], str]
+    send_button: str = "Send"
+    start_template: str = "journeys/start.html"
+    stop_template: str = "journeys/stop.html"
+
+    def question(self, slug: str) -> Question | None:
+        """The question with that slug."""
+        return next((one for one in self.questions if one.slug == slug), None)
+
+    def walk(self, draft: Draft) -> Iterator[tuple[Question, QuestionForm, dict[str, Any]]]:
+        """Each question that applies, its form bound to what was typed, and the cleaned answers before it."""
+        cleaned: dict[str, Any] = {}
+        for question in self.questions:
+            if not question.applies(cleaned):
+                continue
+            form = bound(question, draft)
+            yield question, form, dict(cleaned)
+            if form.is_valid():
+                cleaned |= form.cleaned_data
+
+    def cleaned(self, draft: Draft) -> dict[str, Any]:
+        """All answers, cleaned, of the questions that apply."""
+        answers: dict[str, Any] = {}
+        for _, form, _before in self.walk(draft):
+            if form.is_valid():
+                answers |= form.cleaned_data
+        return answers
+
+    def unanswered(self, draft: Draft) -> Question | None:
+        """The first question that applies and has no valid answer yet."""
+        return next((question for question, form, _ in self.walk(draft) if not form.is_valid()), None)
+
+    def after(self, slug: str, draft: Draft) -> Question | None:
+        """The next question that applies after this one."""
+        slugs = [question for question, _, _ in self.walk(draft)]
+        place = next((place for place, question in enumerate(slugs) if question.slug == slug), len(slugs))
+        return slugs[place + 1] if place + 1 < len(slugs) else None
+
+    def before(self, slug: str, draft: Draft) -> Question | None:
+        """The question that applies before this one."""
+        earlier: Question | None = None
+        for question, _, _ in self.walk(draft):
+            if question.slug == slug:
+                break
+            earlier = question
+        return earlier
+
+    def answered(self, draft: Draft) -> list[Answered]:
+        """Every question that applies, with its answer in words."""
+        return [Answered(question, tuple(_lines(form)), form.is_valid()) for question, form, _ in self.walk(draft)]
+
+
+def bound(question: Question, draft: Draft) -> QuestionForm:
+    """The question's form with what was typed; unbound-like (without data) where nothing was."""
+    typed = draft.answers.get(question.slug)
+    return question.form(MultiValueDict(typed) if typed is not None else MultiValueDict())
+
+
+def typed_of(lists: Iterable[tuple[str, list[str]]]) -> dict[str, list[str]]:
+    """What was typed, as kept in a draft: every input by its name, but those that the page itself adds."""
+    return {name: values for name, values in lists if name not in {"csrfmiddlewaretoken", "version"}}
+
+
+def _lines(form: QuestionForm) -> Iterator[tuple[str, str]]:
+    for field in form:
+        value = form.cleaned_data.get(field.name) if form.is_valid() else None
+        yield str(field.label), _in_words(field.field, value)
+
+
+def _in_words(field: forms.Field, value: Any) -> str:
+    if value in (None, "", [], (None, None, None)):
+        return "Not given"
+    if isinstance(value, bool):
+        return "Yes" if value else "No"
+    if isinstance(field, forms.MultipleChoiceField):
+        return ", ".join(str(dict(field.choices)[one]) for one in value)  # type: ignore[arg-type,call-overload] # flat choices
+    if isinstance(field, forms.ChoiceField):
+        return str(dict(field.choices)[value])  # type: ignore[arg-type,call-overload] # flat choices
+    if isinstance(value, tuple):
+        return " / ".join("?" if part is None else str(part) for part in reversed(value))
+    if hasattr(value, "strftime"):
+        return f"{value.day} {value:%B %Y}"
+    return str(value)

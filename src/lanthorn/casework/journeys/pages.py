@@ -1,0 +1,130 @@
+"""The pages of any journey: start, each question, stop, check your answers, send.
+
+`journey_pages(page, journey, route, who=…)` gives the URL patterns, all on the access register.
+"""
+
+from collections.abc import Callable
+from typing import Any
+from uuid import UUID
+
+import rules
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect, render
+from django.urls import URLPattern, reverse
+from django.utils import timezone
+from django.utils.datastructures import MultiValueDict
+
+from lanthorn.casework.access.register import Pages
+from lanthorn.casework.journeys.journey import Journey, Question, bound, typed_of
+from lanthorn.casework.journeys.models import Draft
+
+
+def journey_pages(page: Pages, journey: Journey, route: str, *, who: rules.Predicate) -> list[URLPattern]:
+    """The patterns, named `new`, `question`, `stop`, `check` and `discard` within the app."""
+    views = _Views(journey, page.app)
+    ask: Any = {"who": who}
+    return [
+        page(f"{route}/new", views.start, "new", **ask),
+        page(f"{route}/draft/<uuid:draft>/check", views.check, "check", of="draft", **ask),
+        page(f"{route}/draft/<uuid:draft>/stop", views.stop, "stop", of="draft", **ask),
+        page(f"{route}/draft/<uuid:draft>/discard", views.discard, "discard", of="draft", **ask),
+        page(f"{route}/draft/<uuid:draft>/<slug:question>", views.question, "question", of="draft", **ask),
+    ]
+
+
+class _Views:
+    """The views of one journey."""
+
+    def __init__(self, journey: Journey, app: str) -> None:
+        self.journey = journey
+        self.app = app
+        self.start: Callable[..., HttpResponseBase] = self._start
+        self.question: Callable[..., HttpResponseBase] = self._question
+        self.check: Callable[..., HttpResponseBase] = self._check
+        self.stop: Callable[..., HttpResponseBase] = self._stop
+        self.discard: Callable[..., HttpResponseBase] = self._discard
+
+    def _url(self, page: str, *args: object) -> str:
+        return reverse(f"{self.app}:{page}", args=args)
+
+    def _draft(self, request: HttpRequest, draft: UUID) -> Draft:
+        found = Draft.objects.visible_to(request.user).filter(pk=draft, journey=self.journey.name).first()
+        if found is None:
+            raise Http404
+        return found
+
+    def _start(self, request: HttpRequest) -> HttpResponse:
+        if request.method == "POST":
+            draft = Draft(user_id=request.user.pk, journey=self.journey.name)
+            draft.save()
+            return redirect(self._url("question", draft.pk, self.journey.questions[0].slug))
+        return render(request, self.journey.start_template, {"journey": self.journey})
+
+    def _question(self, request: HttpRequest, draft: UUID, question: str) -> HttpResponse:
+        kept, asked = self._draft(request, draft), self.journey.question(question)
+        if asked is None:
+            raise Http404
+        if request.method != "POST":
+            form = bound(asked, kept) if asked.slug in kept.answers else asked.form()
+            return self._page(request, kept, asked, form)
+        typed = typed_of(request.POST.lists())
+        if request.POST.get("version") != str(kept.version) and kept.answers.get(asked.slug, typed) != typed:
+            return self._conflict(request, kept, asked, typed)
+        kept.answers = kept.answers | {asked.slug: typed}
+        kept.save()  # also what is not valid yet: nothing that was typed is lost
+        form = bound(asked, kept)
+        if not form.is_valid():
+            return self._page(request, kept, asked, form)
+        if asked.stops(form.cleaned_data):
+            return redirect(self._url("stop", kept.pk))
+        following = self.journey.unanswered(kept)
+        if "change" in request.GET or following is None:
+            return redirect(self._url("check", kept.pk))
+        return redirect(self._url("question", kept.pk, following.slug))
+
+    def _page(self, request: HttpRequest, draft: Draft, question: Question, form: Any) -> HttpResponse:
+        earlier = self.journey.before(question.slug, draft)
+        back = self._url("question", draft.pk, earlier.slug) if earlier else self._url("new")
+        context = {
+            "title": question.title, "form": form, "version": draft.version, "caption": self.journey.title,
+            "back": self._url("check", draft.pk) if "change" in request.GET else back,
+            "heading_in_form": form.heading_in_form, "button": "Save and continue",
+        }  # fmt: skip
+        return render(request, "look/form_page.html", context)
+
+    def _conflict(self, request: HttpRequest, draft: Draft, question: Question, typed: dict[str, Any]) -> HttpResponse:
+        mine = question.form(MultiValueDict(typed))
+        saved = bound(question, draft)
+        context = {"title": question.title, "mine": mine, "saved": saved, "draft": draft, "typed": typed}
+        return render(request, "journeys/conflict.html", context, status=409)
+
+    def _stop(self, request: HttpRequest, draft: UUID) -> HttpResponse:
+        kept = self._draft(request, draft)
+        following = self.journey.unanswered(kept)
+        onward = self._url("question", kept.pk, following.slug) if following else self._url("check", kept.pk)
+        return render(request, self.journey.stop_template, {"onward": onward, "journey": self.journey})
+
+    def _check(self, request: HttpRequest, draft: UUID) -> HttpResponse:
+        kept = self._draft(request, draft)
+        following = self.journey.unanswered(kept)
+        if following is not None:
+            return redirect(self._url("question", kept.pk, following.slug))
+        if request.method == "POST":
+            onward = self.journey.send(request, kept, self.journey.cleaned(kept))
+            kept.sent_at, kept.answers = timezone.now(), {}
+            kept.save()
+            return redirect(onward)
+        rows = [
+            {"answered": one, "change": f"{self._url('question', kept.pk, one.question.slug)}?change"}
+            for one in self.journey.answered(kept)
+        ]
+        return render(request, "journeys/check.html", {"rows": rows, "journey": self.journey, "draft": kept})
+
+    def _discard(self, request: HttpRequest, draft: UUID) -> HttpResponse:
+        kept = self._draft(request, draft)
+        if request.method == "POST":
+            kept.sent_at, kept.answers = timezone.now(), {}
+            kept.save()
+            return redirect("work:home")
+        return render(request, "journeys/discard.html", {"journey": self.journey})
+

@@ -1,0 +1,1 @@
+"""How pages look: GOV.UK Frontend in a generic dress, as templates, form fields and tags."""

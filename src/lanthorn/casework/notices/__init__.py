@@ -1,0 +1,1 @@
+"""What waits for a user's attention, told without personal data."""

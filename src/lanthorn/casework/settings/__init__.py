@@ -1,0 +1,1 @@
+"""The settings: base, and one file for each way of running."""

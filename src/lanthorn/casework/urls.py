@@ -1,0 +1,22 @@
+"""Every page: each app's own urls.py, where they are put on the access register."""
+
+from django.urls import include, path
+
+from lanthorn.casework.access.register import declare_of_others
+from lanthorn.casework.access.who import everyone
+from lanthorn.casework.look import views
+
+handler403 = "lanthorn.casework.look.views.refused"
+handler404 = "lanthorn.casework.look.views.missing"
+handler500 = "lanthorn.casework.look.views.broken"
+
+declare_of_others({"alive": everyone, "ready": everyone}, public=True)
+
+urlpatterns = [
+    path("", include("lanthorn.casework.work.urls")),
+    path("", include("lanthorn.casework.referrals.urls")),
+    path("", include("lanthorn.casework.cases.urls")),
+    path("", include("lanthorn.casework.accounts.urls")),
+    path("health/alive", views.alive, name="alive"),
+    path("health/ready", views.ready, name="ready"),
+]

@@ -1,0 +1,1 @@
+"""Where each user begins: what is due from me, my cases, search."""
