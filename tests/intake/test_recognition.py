@@ -150,6 +150,19 @@ class TestAuthorityAndYearOfACareReturn:
         take(store, file, authority="Tower Hamlets", year="2012-13")
         assert self.read(store) == [("E09000030", "2014-15")]
 
+    def test_the_user_s_own_folder_says_nothing(self, store, tmp_path, monkeypatch):
+        monkeypatch.setenv("HOME", str(tmp_path / "kent"))
+        file = write(tmp_path / "kent" / "returns" / "header.csv", "ssda903-header", "CHILD\n1")
+        take(store, file)
+        assert self.read(store) == [("not stated", "not stated")]
+
+    def test_the_nearest_folder_counts(self, store, tmp_path):
+        file = write(
+            tmp_path / "Kent" / "2013-14" / "from Bexley" / "Bexley" / "header.csv", "ssda903-header", "CHILD\n1"
+        )
+        take(store, file)
+        assert self.read(store) == [("E09000004", "2013-14")]
+
     def test_else_they_are_not_stated_and_no_row_is_noted_for_it(self, store, tmp_path):
         report = take(store, write(tmp_path / "header.csv", "ssda903-header", "CHILD\n1"))
         assert self.read(store) == [("not stated", "not stated")]

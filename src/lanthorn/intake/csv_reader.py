@@ -6,6 +6,7 @@ may run over several lines.
 
 import csv
 import io
+from bisect import bisect_left
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -44,6 +45,7 @@ def read_rows(
     Raises BadFileError where a quotation mark is never closed or a row is longer than any record can be.
     """
     misfits: list[Misfit] = []
+    misfit_rows: list[int] = []
     last_row = 1
     reached_end = False
 
@@ -54,6 +56,7 @@ def read_rows(
             reached_end = True
         else:
             misfits.append(Misfit(row.number, row.actual_columns, row.expected_columns))
+            misfit_rows.append(row.number)
         return "skip"
 
     ending = f"\n{_END}{',' * len(headings)}\n".encode()
@@ -75,7 +78,7 @@ def read_rows(
             )
             next_row = 1
             for batch in batches:
-                numbers, next_row = _number(next_row, batch.num_rows, [misfit.row for misfit in misfits])
+                numbers, next_row = _number(next_row, batch.num_rows, misfit_rows[bisect_left(misfit_rows, next_row) :])
                 if numbers.size and numbers[0] == 1:
                     numbers, batch = numbers[1:], batch.slice(1)
                 cells = [batch.column(f"f{position}") for position in positions.values()]
@@ -96,7 +99,7 @@ def read_rows(
 
 def _number(first: int, count: int, left_out: Sequence[int]) -> tuple[np.ndarray, int]:
     """The numbers of `count` rows from `first` on, stepping over those left out, and the number after the last."""
-    skipped = np.array([row for row in left_out if row >= first], dtype=np.int64)
+    skipped = np.array(left_out, dtype=np.int64)
     span = np.arange(first, first + count + len(skipped), dtype=np.int64)
     numbers = np.setdiff1d(span, skipped, assume_unique=True)[:count]
     return numbers, int(numbers[-1]) + 1 if count else first

@@ -99,7 +99,18 @@ class IntakeReport:
     @property
     def headings(self) -> tuple[str, ...]:
         """The headings of `lines`."""
-        return ("File", "Recognised as", "Authority", "Year", "Encoding", "Rows", "Accepted", "Rejected", "Noted", "")
+        return (
+            "File",
+            "Recognised as",
+            "Authority",
+            "Year",
+            "Encoding",
+            "Rows",
+            "Accepted",
+            "Rejected",
+            "Noted",
+            "Change",
+        )
 
     @property
     def lines(self) -> list[tuple[str | int, ...]]:

@@ -5,6 +5,7 @@ stand in the same slots wherever they were copied to.
 """
 
 from dataclasses import dataclass
+from os.path import expanduser
 from pathlib import Path
 
 from lanthorn.errors import LanthornError
@@ -22,9 +23,15 @@ class PathSays:
 
 
 def path_says(path: Path) -> PathSays:
-    """The year ("2014-15") and the authority (a GSS code) that folders of the path name, the nearest one first."""
+    """The year ("2014-15") and the authority (a GSS code) that folders of the path name, the nearest one first.
+
+    The user's own folder is passed over: whoever is called Kent does not make every return one of Kent.
+    """
     year = authority = ""
-    for folder in reversed(path.absolute().parts[:-1]):
+    folder_of_file = path.absolute().parent
+    home = Path(expanduser("~"))
+    below = folder_of_file.relative_to(home) if folder_of_file.is_relative_to(home) else folder_of_file
+    for folder in reversed(below.parts):
         year = year or (folder if _is_year(folder) else "")
         authority = authority or find_authority(folder) or ""
     return PathSays(year, authority)

@@ -67,8 +67,7 @@ def take_in(
         tell("Checking the rows")
         write_parts(connection, unread, raw, today or date.today(), scratch, store.parts)
         version, is_new = _write_version(store, connection, sources, before, extracts, tell)
-        if is_new:
-            _forget_parts(store)
+        _forget_parts(store)
         return _report(connection, sources, [*not_used, *unused], before, version, is_new)
 
 
