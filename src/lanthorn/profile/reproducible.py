@@ -5,13 +5,15 @@ The moment is SOURCE_DATE_EPOCH where that is set (reproducible-builds.org); oth
 
 import io
 import os
+import re
 import zipfile
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from datetime import UTC, datetime
 
 from lanthorn.errors import LanthornError
 
 _FIRST_OF_ZIP = datetime(1980, 1, 1, tzinfo=UTC)
+_PROPERTY = re.compile(rb"(<dcterms:(?:created|modified)[^>]*>)[^<]*")
 _STORED = ("mimetype",)
 """Entries that a reader expects uncompressed: the first of an OpenDocument package."""
 
@@ -29,10 +31,10 @@ def moment() -> datetime:
     return datetime.fromtimestamp(int(text), UTC)
 
 
-def repacked(package: bytes, rewritten: Mapping[str, Callable[[bytes], bytes]] | None = None) -> bytes:
+def repacked(package: bytes, rewrite: Callable[[str, bytes], bytes] | None = None) -> bytes:
     """A zip package with the same entries in the same order, bearing the one moment and nothing of this machine.
 
-    An entry named in `rewritten` is given to its function, and what comes back takes its place.
+    `rewrite` is given each entry's name and content, and gives the content to keep.
     """
     date = max(moment(), _FIRST_OF_ZIP).timetuple()[:6]
     out = io.BytesIO()
@@ -42,6 +44,12 @@ def repacked(package: bytes, rewritten: Mapping[str, Callable[[bytes], bytes]] |
             info.compress_type = zipfile.ZIP_STORED if entry.filename in _STORED else zipfile.ZIP_DEFLATED
             info.create_system = 0
             content = old.read(entry.filename)
-            rewrite = (rewritten or {}).get(entry.filename)
-            new.writestr(info, rewrite(content) if rewrite else content)
+            new.writestr(info, rewrite(entry.filename, content) if rewrite else content)
     return out.getvalue()
+
+
+def dated(name: str, content: bytes) -> bytes:
+    """An entry of an Office package, the dates among its properties put at the one moment."""
+    if name != "docProps/core.xml":
+        return content
+    return _PROPERTY.sub(rb"\g<1>" + moment().strftime("%Y-%m-%dT%H:%M:%SZ").encode(), content)

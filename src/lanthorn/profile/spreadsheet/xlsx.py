@@ -1,7 +1,6 @@
 """The workbook as XLSX: given a briefing, gives the bytes of the file, the same for the same briefing."""
 
 import io
-import re
 
 from openpyxl import Workbook
 from openpyxl.cell import Cell as XlsxCell
@@ -13,7 +12,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from lanthorn.profile.charts.lettering import printable
 from lanthorn.profile.content import Briefing
-from lanthorn.profile.reproducible import moment, repacked
+from lanthorn.profile.reproducible import dated, moment, repacked
 from lanthorn.profile.spreadsheet.cells import Cell, words
 from lanthorn.profile.spreadsheet.workbook import Sheet, SheetTable, lines_of, lines_of_row, sheets
 
@@ -24,7 +23,6 @@ _COVER_WIDTH = 100
 _LINE = 16.0
 """Points from one line of a cell to the next."""
 _UNDER_HEAD = Border(bottom=Side(style="medium", color="12436D"))
-_MODIFIED = re.compile(rb"(<dcterms:modified[^>]*>)[^<]*")
 
 
 def render_xlsx(briefing: Briefing) -> bytes:
@@ -42,12 +40,7 @@ def render_xlsx(briefing: Briefing) -> bytes:
         properties.category = printable(briefing.marking)
     out = io.BytesIO()
     book.save(out)
-    return repacked(out.getvalue(), {"docProps/core.xml": _undated})
-
-
-def _undated(core: bytes) -> bytes:
-    """The properties with the one moment in place of the time at which openpyxl saved them."""
-    return _MODIFIED.sub(rb"\g<1>" + moment().strftime("%Y-%m-%dT%H:%M:%SZ").encode(), core)
+    return repacked(out.getvalue(), dated)
 
 
 def _write(paper: Worksheet, sheet: Sheet) -> None:
