@@ -15,6 +15,9 @@ from rich.table import Table
 OUT = Console(highlight=False, soft_wrap=True)
 ERR = Console(stderr=True, highlight=False, soft_wrap=True)
 
+_SECONDS_BETWEEN_LINES = 2.0
+"""So that a log is not filled by work that goes on file by file."""
+
 
 def say(text: str = "") -> None:
     """One line of result, as it is (no markup)."""
@@ -35,15 +38,28 @@ def say_next(text: str) -> None:
 def working(what: str) -> Iterator[Callable[[str], None]]:
     """Show that long work goes on; the block is given a function that says which step it has come to.
 
-    On a terminal one line changes in place; elsewhere each step is a line. Ends with the seconds it took.
+    On a terminal one line changes in place; elsewhere a step is a line, at most one in `_SECONDS_BETWEEN_LINES`. Ends
+    with the seconds it took.
     """
     begun = monotonic()
     if ERR.is_terminal:
         with ERR.status(escape(what)) as status:
             yield lambda step: status.update(escape(f"{what}: {step}"))
     else:
-        yield lambda step: ERR.print(escape(f"  {step}"))
+        yield _line_by_line()
     ERR.print(f"[green]✓[/] {escape(what)} [dim]({monotonic() - begun:.1f} s)[/]")
+
+
+def _line_by_line() -> Callable[[str], None]:
+    last = 0.0
+
+    def show(step: str) -> None:
+        nonlocal last
+        if monotonic() - last >= _SECONDS_BETWEEN_LINES:
+            last = monotonic()
+            ERR.print(escape(f"  {step}"))
+
+    return show
 
 
 def say_table(

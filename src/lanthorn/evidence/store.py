@@ -125,6 +125,13 @@ class Store:
         marker.write_text(json.dumps({"what": "Lanthorn store", "format": FORMAT}) + "\n", encoding="utf-8")
         return cls(folder)
 
+    @classmethod
+    def fresh(cls, folder: Path) -> "Store":
+        """A new store in that folder, in place of an earlier one. Raises StoreError where it holds something else."""
+        if folder.exists():
+            shutil.rmtree(cls.open(folder, create=True).folder)
+        return cls.open(folder, create=True)
+
     @property
     def parts(self) -> Path:
         """Where intake keeps what it took from each file, by content."""

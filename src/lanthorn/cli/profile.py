@@ -1,0 +1,62 @@
+"""`lanthorn profile`: write the briefing of an area and period."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from lanthorn.cli.screen import say, say_next, working
+from lanthorn.evidence import Store
+from lanthorn.profile import make_profile
+from lanthorn.profile.content import Briefing
+from lanthorn.profile.html import render_html
+from lanthorn.vocabulary import parse_period
+
+
+def profile(
+    store: Annotated[Path, typer.Option(help="The store with records and links.")],
+    period: Annotated[str, typer.Option(help="A financial year (2014-15), or two dates (2014-01-01:2014-12-31).")],
+    out: Annotated[Path, typer.Option(help="Folder to write the briefing into.")],
+    boundaries: Annotated[
+        Path | None, typer.Option(help="GeoJSON of the authorities, for maps with boundaries; otherwise tiles.")
+    ] = None,
+    measures: Annotated[
+        list[Path] | None, typer.Option(help="A Python file with measures of your own. It is run: use only your own.")
+    ] = None,
+    area: Annotated[str, typer.Option(help="What the area is called.")] = "London",
+    threshold: Annotated[int, typer.Option(help="The smallest count that is shown.", min=1)] = 5,
+    synthetic: Annotated[
+        bool, typer.Option("--synthetic", help="Say on the first page that the data are invented.")
+    ] = (False),
+) -> None:
+    """Write the profile of a period: every question answered from the records, or named as not answered.
+
+    Example: lanthorn profile --store store --period 2014-15 --out briefing
+    """
+    with working("Making the profile") as progress:
+        made = make_profile(
+            Store.open(store),
+            parse_period(period),
+            measure_files=measures or (),
+            boundaries=boundaries,
+            area=area,
+            synthetic=synthetic,
+            threshold=threshold,
+            progress=progress,
+        )
+        written = publish(made.briefing, out)
+    answered = sum(page.answered for page in made.briefing.pages)
+    say(f"{answered} of {len(made.briefing.pages)} questions answered. Version {made.results.number} of the results.")
+    for path in written:
+        say(f"Written: {path}")
+    say_next(f"lanthorn explain volume.category --store {store}")
+
+
+def publish(briefing: Briefing, folder: Path) -> list[Path]:
+    """Write the briefing below the folder; gives back the paths."""
+    folder.mkdir(parents=True, exist_ok=True)
+    path = folder / "profile.html"
+    making = path.with_suffix(".making")
+    making.write_text(render_html(briefing), encoding="utf-8")
+    making.replace(path)
+    return [path]
