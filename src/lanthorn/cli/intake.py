@@ -47,7 +47,7 @@ def show(report: IntakeReport) -> None:
     """The report on the screen: rows in, accepted and rejected; what was replaced, left unread or not used."""
     if len(report.files) <= _FILES_LISTED:
         rows = [tuple(_cell(value) for value in line) for line in report.lines]
-        say_table("Files", report.headings, rows, numeric=(5, 6, 7, 8))
+        say_table("Files", report.headings, rows, numeric=(2, 3, 4, 5))
     else:
         rows = [tuple(_cell(value) for value in line) for line in report.lines_by_kind]
         headings = ("Recognised as", "Files", "Rows", "Accepted", "Rejected", "Noted")

@@ -99,34 +99,23 @@ class IntakeReport:
     @property
     def headings(self) -> tuple[str, ...]:
         """The headings of `lines`."""
-        return (
-            "File",
-            "Recognised as",
-            "Authority",
-            "Year",
-            "Encoding",
-            "Rows",
-            "Accepted",
-            "Rejected",
-            "Noted",
-            "Change",
-        )
+        return ("File", "Encoding", "Rows", "Accepted", "Rejected", "Noted", "Change")
 
     @property
     def lines(self) -> list[tuple[str | int, ...]]:
-        """One row a file, for a table: texts and counts under `headings`."""
+        """One row a file, for a table: texts and counts under `headings`.
+
+        The file is named by its slot, which says what it was recognised as, its year and authority, and its name.
+        """
         return [
             (
-                line.file,
-                line.recognised_as,
-                line.authority,
-                line.year,
+                line.slot,
                 line.encoding,
                 line.rows,
                 line.accepted,
                 line.rejected,
                 line.noted,
-                line.change_in_words,
+                line.change.value,
             )
             for line in self.files
         ]
