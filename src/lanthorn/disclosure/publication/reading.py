@@ -24,7 +24,7 @@ from lanthorn.disclosure.publication.model import Key, Kind, Method, Publication
 
 DESCRIPTION = "publication.toml"
 _HEAD = ("title", "period", "method", "rule", "symbols", "relations")
-_PARTS = ("dimensions", "hierarchies", "tables", "rounding", "facts")
+_PARTS = ("dimensions", "hierarchies", "tables", "rounding", "facts", "protect")
 
 
 def read_publication(folder: Path) -> Publication:

@@ -1,0 +1,165 @@
+"""An unprotected publication as one system: every count once, and every addition that ties counts together.
+
+All linked tables are one system on purpose: tables protected one at a time let a reader of them all recover cells.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy import sparse
+
+from lanthorn.disclosure.errors import PublicationError
+from lanthorn.disclosure.publication import TOTAL, Count, Hierarchy, Key, Publication, Structure, Symbol, Table
+
+Vector = NDArray[np.float64]
+
+
+@dataclass(frozen=True)
+class Cells:
+    """Counts by place, with their values; `additions` has a row for each whole (1) that is the sum of parts (-1).
+
+    Columns beyond the counts are what relations leave open (incidents beyond those children must have had): nobody
+    publishes them, so that they are always hidden.
+    """
+
+    counts: tuple[Count, ...]
+    values: NDArray[np.int64]
+    never_hidden: NDArray[np.bool_]
+    """Counts that cannot be anything else (not applicable), so that hiding them would protect nothing."""
+    additions: sparse.csr_array
+
+    @property
+    def places(self) -> dict[Count, int]:
+        """Where each count stands."""
+        return {count: place for place, count in enumerate(self.counts)}
+
+    @property
+    def groups(self) -> list[NDArray[np.int64]]:
+        """Columns that additions tie together, group by group; a count in no addition is a group of its own."""
+        links = abs(self.additions)
+        graph = sparse.block_array([[None, links], [links.T, None]], format="csr")
+        _, label = sparse.csgraph.connected_components(graph, directed=False)
+        of_columns = label[self.additions.shape[0] :]
+        order = np.argsort(of_columns, kind="stable")
+        return np.split(order, np.flatnonzero(np.diff(of_columns[order])) + 1)
+
+
+def cells_of(publication: Publication) -> Cells:
+    """The system of a publication whose every count is given.
+
+    Raises PublicationError for a count that is hidden already or rounded, and for tables that do not add up.
+    """
+    values: dict[Count, int] = {}
+    shown_by: dict[Count, tuple[Table, Key]] = {}
+    impossible: set[Count] = set()
+    for table, key, value in publication.cells:
+        if value is Symbol.NOT_AVAILABLE:
+            continue
+        if value in (Symbol.CONFIDENTIAL, Symbol.LOW) or publication.rounding(table, key) is not None:
+            problem = "to protect a publication its true counts are needed; found one that is hidden or rounded"
+            raise PublicationError(problem, table=table.name, row=table.row(key), column=table.column)
+        count = publication.count(table, key)
+        if value is Symbol.NOT_APPLICABLE:
+            impossible.add(count)
+            value = 0
+        number = int(value)
+        if values.setdefault(count, number) != number:
+            other = shown_by[count][0].name
+            problem = f"differs from the same count in the table {other}"
+            raise PublicationError(problem, table=table.name, row=table.row(key), column=table.column)
+        shown_by.setdefault(count, (table, key))
+    counts = tuple(values)
+    rows, surplus = [], []
+    for whole, parts in additions_among(publication.structure, values):
+        if values[whole] != sum(values[part] for part in parts):
+            table, key = shown_by[whole]
+            problem = "is not the sum of its parts; found a difference between a total and what it is the total of"
+            raise PublicationError(problem, table=table.name, row=table.row(key), column=table.column)
+        rows.append({whole: 1} | dict.fromkeys(parts, -1))
+    for terms, left_open in _relations(publication, values):
+        rows.append(terms)
+        surplus.append((len(rows) - 1, left_open))
+    place = {count: number for number, count in enumerate(counts)}
+    size = len(counts) + len(surplus)
+    matrix = sparse.lil_array((len(rows), size))
+    for number, terms in enumerate(rows):
+        for count, coefficient in terms.items():
+            matrix[number, place[count]] = coefficient
+    for number, (row, _) in enumerate(surplus):
+        matrix[row, len(counts) + number] = 1
+    return Cells(
+        counts=counts,
+        values=np.array([*values.values(), *(left for _, left in surplus)], dtype=np.int64),
+        never_hidden=np.array([count in impossible for count in counts] + [False] * len(surplus), dtype=bool),
+        additions=sparse.csr_array(matrix),
+    )
+
+
+def additions_among(structure: Structure, counts: Iterable[Count]) -> Iterator[tuple[Count, list[Count]]]:
+    """Every count that is the sum of others, with these: along each dimension, within it and up to coarser ones."""
+    found: dict[tuple[Count, str, str], dict[str, Count]] = {}
+    known = dict.fromkeys(counts)
+    for count in known:
+        where = dict(count.where)
+        for dimension, value in count.where:
+            for route, above in _above(structure, dimension, value):
+                rest = {name: other for name, other in where.items() if name != dimension}
+                for name, other in above.items():
+                    rest.setdefault(name, other)
+                whole = structure.name(Count(count.population, frozenset(rest.items())))
+                found.setdefault((whole, dimension, route), {})[value] = count
+    for (whole, dimension, route), parts in found.items():
+        if whole in known and set(parts) == _expected(structure, dimension, route):
+            yield whole, list(parts.values())
+
+
+def _above(structure: Structure, dimension: str, value: str) -> Iterator[tuple[str, dict[str, str]]]:
+    """The wholes that a value is a part of: its parent, or all, or a value of a coarser dimension; each with its name."""
+    parent = structure.dimensions[dimension].parent(value)
+    if parent != TOTAL:
+        yield f"in {parent}", {dimension: parent}
+        return
+    yield "in all", {}
+    for hierarchy in structure.coarser(dimension):
+        coarse = structure.implied(dimension, value).get(hierarchy.coarser, "")
+        if coarse:
+            yield f"in {hierarchy.coarser} {coarse}", {hierarchy.coarser: coarse}
+
+
+def _expected(structure: Structure, dimension: str, route: str) -> set[str]:
+    top = structure.children(dimension, TOTAL)
+    if route == "in all":
+        return set(top)
+    for hierarchy in structure.coarser(dimension):
+        if route.startswith(f"in {hierarchy.coarser} "):
+            inside = _inside(structure, dimension, hierarchy, top)
+            coarse = route.removeprefix(f"in {hierarchy.coarser} ")
+            if coarse in inside.values():
+                return {value for value, other in inside.items() if other == coarse}
+    return set(structure.children(dimension, route.removeprefix("in ")))
+
+
+def _inside(structure: Structure, dimension: str, hierarchy: Hierarchy, values: list[str]) -> Mapping[str, str]:
+    return {value: structure.implied(dimension, value).get(hierarchy.coarser, "") for value in values}
+
+
+def _relations(publication: Publication, values: Mapping[Count, int]) -> Iterator[tuple[dict[Count, int], int]]:
+    """Relations among counts that are published, with what each leaves open."""
+    by_population: dict[str, dict[frozenset[tuple[str, str]], None]] = {}
+    for count in values:
+        by_population.setdefault(count.population, {})[count.where] = None
+    for relation in publication.all_relations:
+        places: dict[frozenset[tuple[str, str]], None] = {}
+        for population, _ in relation.terms:
+            places |= by_population.get(population, {})
+        for where in places:
+            terms = {Count(population, where): coefficient for population, coefficient in relation.terms}
+            if all(count in values for count in terms):
+                left = -sum(coefficient * values[count] for count, coefficient in terms.items())
+                if left < 0 or (relation.equal and left):
+                    place = Count("", where).words.removeprefix(": ")
+                    raise PublicationError(f"the counts contradict the relation {relation.says!r}", row=place)
+                if not relation.equal:
+                    yield terms, left

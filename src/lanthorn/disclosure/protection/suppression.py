@@ -1,0 +1,160 @@
+"""Complementary suppression: the hidden cells of least cost such that each is hidden well enough.
+
+Exactly, by the capacity cuts of Fischetti and Salazar (2001, "Solving the cell suppression problem on tabular data with
+linear constraints"); where a group of linked cells is too large or time is up, the best choice found, with the proven
+bound on what any choice must cost.
+"""
+
+from dataclasses import dataclass
+from time import monotonic
+
+import numpy as np
+from numpy.typing import NDArray
+
+from lanthorn.disclosure.protection.cells import Cells
+from lanthorn.disclosure.protection.guard import Guard, Requirement
+from lanthorn.disclosure.protection.heuristic import hide_along_movements, show_what_can_be_shown
+from lanthorn.disclosure.protection.master import Master
+from lanthorn.disclosure.protection.requirements import Requirements
+from lanthorn.disclosure.protection.solver import Vector
+from lanthorn.disclosure.protection.swing import Cut, Swing
+
+NEAR = 1e-4
+"""Costs are whole numbers, so that a bound this much below the next one proves it."""
+
+ROUNDS = 400
+
+
+@dataclass(frozen=True)
+class Choice:
+    """Hidden cells of one group: their cost, and what any choice must cost at least."""
+
+    hidden: NDArray[np.bool_]
+    cost: float
+    bound: float
+    unprotected: NDArray[np.bool_]
+    """Cells that cannot be hidden well enough even if everything is hidden."""
+
+    @property
+    def exact(self) -> bool:
+        """Whether no choice costs less."""
+        return self.bound >= self.cost - NEAR
+
+
+def suppress(
+    cells: Cells,
+    members: NDArray[np.int64],
+    requirements: Requirements,
+    cost: Vector,
+    least: int,
+    *,
+    singletons: bool = False,
+    exact_up_to: int = 1500,
+    seconds: float = 60.0,
+) -> Choice:
+    """Choose what is hidden in one group of linked cells. `seconds` is for this group."""
+    deadline = monotonic() + seconds
+    width = requirements.width[members]
+    unpublished = members >= len(cells.counts)
+    forced = requirements.primary[members] | unpublished
+    forbidden = cells.never_hidden[members] | (~forced & (least > cells.values[members]))
+    cost = np.where(unpublished, 0.0, cost[members])
+    swing = Swing(cells, members, least, reach=4.0 * float(width.max(initial=1.0)))
+    wanted = [
+        Requirement(int(place), float(width[place]), primary=bool(forced[place]))
+        for place in np.argsort(-width * forced, kind="stable")
+        if not forbidden[place] and not unpublished[place]
+    ]
+    if singletons:
+        wanted += _known_to_one(cells, members, swing, forced & ~unpublished)
+    guard = Guard(swing, wanted)
+    everything = np.where(forbidden, 0.0, 1.0)
+    hopeless = [number for number, _ in guard.violated(everything)]
+    lost = np.zeros(len(members), dtype=bool)
+    lost[[wanted[number].place for number in hopeless]] = True
+    guard = Guard(swing, [entry for number, entry in enumerate(wanted) if number not in set(hopeless)])
+    cuts, bound, leaning = _relaxed(guard, cost, forced, forbidden, monotonic() + (deadline - monotonic()) / 3)
+    best = hide_along_movements(guard, cost, forced, forbidden, leaning)
+    best = show_what_can_be_shown(guard, best, cost, forced, deadline)
+    if len(members) <= exact_up_to and float(cost @ best) > bound + NEAR:
+        best, bound = _whole(guard, cost, forced, forbidden, cuts, best, bound, deadline)
+    total = float(cost @ best)
+    return Choice((best > 0.5) & ~unpublished, total, min(bound, total), lost & (best > 0.5))
+
+
+def _known_to_one(
+    cells: Cells, members: NDArray[np.int64], swing: Swing, forced: NDArray[np.bool_]
+) -> list[Requirement]:
+    """Whoever is the one unit of a cell knows it; the other cells of each sum it is in must stay unknown to them."""
+    found = []
+    values = cells.values[members]
+    ones = np.flatnonzero((values == 1) & forced)
+    for one in ones.tolist():
+        rows = swing.matrix[:, [one]].nonzero()[0]
+        beside = np.unique(swing.matrix[rows].indices)
+        found += [
+            Requirement(other, 1.0, primary=True, knowing=one)
+            for other in beside.tolist()
+            if forced[other] and other != one
+        ]
+    return found
+
+
+def _relaxed(
+    guard: Guard, cost: Vector, forced: NDArray[np.bool_], forbidden: NDArray[np.bool_], deadline: float
+) -> tuple[list[Cut], float, Vector]:
+    """Cuts for the linear program until it satisfies all requirements, or progress or time ends."""
+    master = Master(cost, forced, forbidden, whole=False)
+    cuts: list[Cut] = []
+    _, hidden, bound = master.solve(60.0)
+    stalled = 0
+    for _ in range(ROUNDS):
+        if monotonic() > deadline:
+            break
+        found = [cut for _, cut in guard.violated(hidden)]
+        if not found:
+            break
+        cuts += found
+        master.add(found)
+        ended, hidden, cost_now = master.solve(max(deadline - monotonic(), 1.0))
+        if ended != "optimal":
+            break
+        stalled = stalled + 1 if cost_now < bound + 1e-3 * max(1.0, bound) else 0
+        bound = max(bound, cost_now)
+        if stalled >= 5:
+            break
+    return cuts, _next_whole(bound), hidden
+
+
+def _whole(
+    guard: Guard,
+    cost: Vector,
+    forced: NDArray[np.bool_],
+    forbidden: NDArray[np.bool_],
+    cuts: list[Cut],
+    best: Vector,
+    bound: float,
+    deadline: float,
+) -> tuple[Vector, float]:
+    """Whole choices of least cost under the cuts, until one satisfies all requirements or time is up."""
+    master = Master(cost, forced, forbidden, whole=True)
+    master.add(cuts)
+    while (left := deadline - monotonic()) > 0:
+        ended, hidden, _ = master.solve(left, start=best)
+        bound = max(bound, _next_whole(min(master.least_cost, float(cost @ best))))
+        if ended != "optimal" or bound >= float(cost @ best) - NEAR:
+            break
+        hidden = np.round(hidden)
+        found = [cut for _, cut in guard.violated(hidden)]
+        if not found:
+            return (hidden, bound) if float(cost @ hidden) < float(cost @ best) else (best, bound)
+        master.add(found)
+        mended = hide_along_movements(guard, cost, np.asarray(hidden > 0.5), forbidden, hidden)
+        mended = show_what_can_be_shown(guard, mended, cost, forced, deadline)
+        if float(cost @ mended) < float(cost @ best) and not guard.violated(mended):
+            best = mended
+    return best, bound
+
+
+def _next_whole(bound: float) -> float:
+    return float(np.ceil(bound - NEAR))
