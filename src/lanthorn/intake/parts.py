@@ -33,8 +33,9 @@ def read_raw(
     """The cells of each file as text, by the file's place in `sources`, and what is wrong with files that have none."""
     raw: dict[int, RawFile] = {}
     faults: list[BadFileError] = []
+    if sources:
+        tell(f"Reading {sources[0].recognised.path.name if len(sources) == 1 else f'{len(sources):,} files'}")
     for number, source in enumerate(sources):
-        tell(f"Reading {source.recognised.path.name}")
         try:
             raw[number] = _read(source, scratch / f"raw-{number}.parquet", number)
         except BadFileError as fault:

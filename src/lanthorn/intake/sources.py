@@ -62,8 +62,8 @@ def survey(
     sources: dict[str, Source] = {}
     not_used: list[NotUsed] = []
     faults: list[BadFileError] = []
+    tell(f"Looking at {paths[0].name if len(paths) == 1 else f'{len(paths):,} files'}")
     for path in paths:
-        tell(f"Looking at {path.name}")
         try:
             recognised, unused = recognise(path, extracts)
             sha256 = fingerprint_file(path)

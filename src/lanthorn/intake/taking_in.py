@@ -64,7 +64,8 @@ def take_in(
         if faults or unreadable:
             raise together([*faults, *unreadable])
         before = store.current(Layer.RECORDS)
-        tell("Checking the rows")
+        if unread:
+            tell("Checking the rows")
         write_parts(connection, unread, raw, today or date.today(), scratch, store.parts)
         version, is_new = _write_version(store, connection, sources, before, extracts, tell)
         _forget_parts(store)
