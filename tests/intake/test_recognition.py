@@ -1,5 +1,8 @@
 """A file is what its header row says, whatever it is called; what fits nothing is refused by name, all at once."""
 
+import os
+from pathlib import Path
+
 import pytest
 
 from lanthorn.errors import BadFileError, LanthornError
@@ -102,6 +105,38 @@ def test_a_folder_is_walked_and_hidden_files_are_passed_over(store, tmp_path):
     report = take(store, folder)
     assert [line.slot for line in report.files] == ["police-offences/offences.CSV"]
     assert report.not_used == (NotUsed(str(notes), "neither CSV nor XLSX"),)
+
+
+def test_a_heading_may_be_broken_over_lines(store, tmp_path):
+    headings, row = filled("police-offences", OFFENCES)
+    broken = [heading.replace(" ", " \n") for heading in headings]
+    assert take(store, write_cells(tmp_path / "x.csv", [broken, row])).accepted == 1
+
+
+def test_a_folder_that_cannot_be_read_is_an_error_and_not_passed_over(store, tmp_path, monkeypatch):
+    write(tmp_path / "export" / "offences.csv", "police-offences", OFFENCES)
+    closed = tmp_path / "export" / "closed"
+    closed.mkdir()
+    look_in = os.scandir
+
+    def denied(folder):
+        if Path(folder) == closed:
+            raise PermissionError(13, "Permission denied", str(closed))
+        return look_in(folder)
+
+    monkeypatch.setattr(os, "scandir", denied)
+    with pytest.raises(BadFileError, match=r"closed cannot be read \(Permission denied\)"):
+        take(store, tmp_path / "export")
+
+
+def test_linked_folders_are_walked_and_circles_refused(store, tmp_path):
+    write(tmp_path / "elsewhere" / "offences.csv", "police-offences", OFFENCES)
+    (tmp_path / "export").mkdir()
+    (tmp_path / "export" / "link").symlink_to(tmp_path / "elsewhere")
+    assert take(store, tmp_path / "export").rows == 1
+    (tmp_path / "elsewhere" / "back").symlink_to(tmp_path / "elsewhere")
+    with pytest.raises(BadFileError, match="is a link to a folder that it lies in"):
+        take(store, tmp_path / "export")
 
 
 def test_a_file_given_twice_is_read_once(store, tmp_path):

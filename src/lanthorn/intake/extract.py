@@ -91,5 +91,5 @@ def known_codes(kind: Kind, code_list: str) -> tuple[str, ...]:
 
 
 def plain(heading: str) -> str:
-    """A heading as it is compared: without outer blanks and without regard to case."""
-    return heading.strip().casefold()
+    """A heading as it is compared: without regard to case, any run of blanks and line breaks as one blank."""
+    return " ".join(heading.split()).casefold()

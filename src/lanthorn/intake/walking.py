@@ -8,6 +8,7 @@ import os
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import NoReturn
 
 from lanthorn.errors import BadFileError, LanthornError
 
@@ -50,8 +51,19 @@ def find_files(given: Sequence[Path]) -> tuple[list[Path], list[NotUsed]]:
 
 
 def _walk(folder: Path) -> Iterator[Path]:
-    for place, folders, files in os.walk(folder):
+    for place, folders, files in os.walk(folder, followlinks=True, onerror=_refuse):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
+        _refuse_circles(Path(place))
         for name in sorted(files):
             if not name.startswith((".", "~$")):
                 yield Path(place) / name
+
+
+def _refuse(fault: OSError) -> NoReturn:
+    raise BadFileError(f"The folder {fault.filename} cannot be read ({fault.strerror}). Nothing has been taken in.")
+
+
+def _refuse_circles(folder: Path) -> None:
+    """Raises BadFileError for a folder that lies within itself by way of a link."""
+    if folder.is_symlink() and folder.resolve() in {above.resolve() for above in folder.absolute().parents}:
+        raise BadFileError(f"{folder} is a link to a folder that it lies in. Nothing has been taken in.")
