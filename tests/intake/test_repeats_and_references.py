@@ -78,3 +78,18 @@ def test_an_episode_refers_to_the_child_of_the_same_return(store, tmp_path):
     assert ledger(store) == [
         (2, "care_authority, return_year, child_id", "E09000004 | 2014-15 | 1", "refers to nothing")
     ]
+
+
+def test_one_export_under_two_names_counts_once(store, tmp_path):
+    report = take(
+        store,
+        write(tmp_path / "may.csv", "police-offences", OFFENCES),
+        write(tmp_path / "may (copy).csv", "police-offences", OFFENCES),
+    )
+    assert [(line.slot, line.accepted, line.rejected) for line in report.files] == [
+        ("police-offences/may (copy).csv", 2, 0),
+        ("police-offences/may.csv", 0, 2),
+    ]
+    assert rows_of(store, "reject", "expected")[0] == (
+        "no second row with this key: row 2 of police-offences/may (copy).csv has it",
+    )
