@@ -13,7 +13,7 @@ import numpy as np
 from lanthorn.disclosure.attacker.atoms import LARGEST_CLIQUE, Indices
 from lanthorn.disclosure.attacker.judging import Interval, judge
 from lanthorn.disclosure.attacker.knowledge import Knowledge, Known, Target
-from lanthorn.disclosure.attacker.proof import explain_contradiction, explain_disclosure
+from lanthorn.disclosure.attacker.proof import Proof, explain_contradiction, explain_disclosure
 from lanthorn.disclosure.attacker.report import AttackReport, Finding, Verdict
 from lanthorn.disclosure.attacker.search import Search
 from lanthorn.disclosure.attacker.system import UNBOUNDED, System
@@ -188,7 +188,7 @@ def attack(
     findings = tuple(_finding(attacker, target, verdict, why, proofs) for target, (verdict, why) in enumerate(verdicts))
     impossible = [group for group in attacker.groups if group.search.impossible]
     contradictions = tuple(
-        explain_contradiction(attacker.system, group.rows, attacker.deadline) for group in impossible
+        explain_contradiction(attacker.system, group.rows, attacker.deadline).words for group in impossible
     )
     return AttackReport(findings, contradictions, _notes(attacker))
 
@@ -212,12 +212,9 @@ def _doubted(attacker: Attacker, verdicts: list[tuple[Verdict, str]]) -> list[tu
 def _finding(attacker: Attacker, target: int, verdict: Verdict, why: str, proofs: bool) -> Finding:
     entry = attacker.targets[target]
     _, outer = attacker.interval(target)
-    proof: tuple[str, ...] = ()
-    irreducible = False
+    proof = Proof()
     if proofs and verdict is Verdict.DISCLOSED:
-        proof, irreducible = explain_disclosure(
-            attacker.system, entry, attacker.parts(target), attacker.rule, attacker.deadline
-        )
+        proof = explain_disclosure(attacker.system, entry, attacker.parts(target), attacker.rule, attacker.deadline)
     return Finding(
         count=entry.count,
         shown_in=tuple(entry.shown_in),
@@ -227,8 +224,9 @@ def _finding(attacker: Attacker, target: int, verdict: Verdict, why: str, proofs
         low=outer.low,
         high=outer.high,
         exact=attacker.exact(target),
-        proof=proof,
-        irreducible=irreducible,
+        proof=proof.words,
+        irreducible=proof.irreducible,
+        rests_on=proof.counts,
     )
 
 

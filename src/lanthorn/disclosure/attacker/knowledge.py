@@ -34,6 +34,8 @@ class Known:
     coefficients: Indices
     low: int | None
     high: int | None
+    count: Count | None = None
+    """The count of a cell, where a cell says so."""
 
 
 class Concealment(StrEnum):
@@ -128,7 +130,7 @@ class Knowledge:
             if interval is not None and (count, *interval) not in stated:
                 stated[count, *interval] = None
                 words = f"table {table.name}, {table.row(key)}, {table.column}: {_say(value, interval)}"
-                self.known.append(Known(words, atoms, np.ones(len(atoms), dtype=np.int64), *interval))
+                self.known.append(Known(words, atoms, np.ones(len(atoms), dtype=np.int64), *interval, count))
         self.targets = list(targets.values())
 
     def _take_relations(self, counts: Iterable[Count]) -> None:

@@ -5,6 +5,7 @@ asking the solver anew about the published things alone.
 """
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from time import monotonic
 from typing import TYPE_CHECKING
 
@@ -16,7 +17,7 @@ from lanthorn.disclosure.attacker.knowledge import Target
 from lanthorn.disclosure.attacker.report import Verdict
 from lanthorn.disclosure.attacker.search import Search
 from lanthorn.disclosure.attacker.system import UNBOUNDED, System
-from lanthorn.disclosure.publication import Rule
+from lanthorn.disclosure.publication import Count, Rule
 
 if TYPE_CHECKING:
     from lanthorn.disclosure.attacker.engine import Group
@@ -26,10 +27,20 @@ SECONDS_A_PROOF = 3.0
 ZERO = 1e-7
 
 
+@dataclass(frozen=True)
+class Proof:
+    """Published things that together suffice: in words, and the counts of those that are cells."""
+
+    words: tuple[str, ...] = ()
+    counts: tuple[Count, ...] = ()
+    irreducible: bool = False
+    """Whether none of them can be left out."""
+
+
 def explain_disclosure(
     system: System, target: Target, parts: Sequence[tuple["Group", int]], rule: Rule, deadline: float
-) -> tuple[tuple[str, ...], bool]:
-    """The words of facts that together disclose a count; and whether none of them can be left out."""
+) -> Proof:
+    """Published things that together disclose a count."""
     rows: set[int] = system.reasons(target.atoms)
     for group, which in parts:
         used: set[int] = set()
@@ -52,8 +63,8 @@ def explain_disclosure(
     return _shortest(system, rows, disclosed, deadline)
 
 
-def explain_contradiction(system: System, group_rows: Indices, deadline: float) -> tuple[str, ...]:
-    """The words of facts that cannot all be true."""
+def explain_contradiction(system: System, group_rows: Indices, deadline: float) -> Proof:
+    """Published things that cannot all be true."""
     rows = set(group_rows.tolist())
     atoms = np.unique(system.matrix[sorted(rows)].indices).astype(np.int64)
     rows |= system.reasons(atoms)
@@ -61,12 +72,10 @@ def explain_contradiction(system: System, group_rows: Indices, deadline: float) 
     def impossible(chosen: Sequence[int]) -> bool:
         return _interval(system, chosen, np.empty(0, dtype=np.int64), deadline) is None
 
-    return _shortest(system, rows, impossible, deadline + SECONDS_A_PROOF)[0]
+    return _shortest(system, rows, impossible, deadline + SECONDS_A_PROOF)
 
 
-def _shortest(
-    system: System, rows: set[int], enough: Callable[[Sequence[int]], bool], deadline: float
-) -> tuple[tuple[str, ...], bool]:
+def _shortest(system: System, rows: set[int], enough: Callable[[Sequence[int]], bool], deadline: float) -> Proof:
     """Rows with words, as few as still are enough together with those that have none."""
     always = sorted(row for row in rows if not system.known[row].words)
     facts: dict[str, list[int]] = {}
@@ -81,15 +90,20 @@ def _shortest(
             raise TimeoutError
         return enough(sorted({*always, *(row for name in chosen for row in facts[name])}))
 
+    def proof(chosen: Sequence[str], *, irreducible: bool) -> Proof:
+        found = (system.known[row].count for name in chosen for row in facts[name])
+        counts = tuple(dict.fromkeys(count for count in found if count is not None))
+        return Proof(tuple(chosen), counts, irreducible)
+
     if len(names) > LONGEST_PROOF:
-        return tuple(names), False
+        return proof(names, irreducible=False)
     try:
         if not suffices(names):
-            return tuple(names), False
-        kept = _quick_explain([], [], names, suffices)
+            return proof(names, irreducible=False)
+        kept = set(_quick_explain([], [], names, suffices))
     except TimeoutError:
-        return tuple(names), False
-    return tuple(name for name in names if name in set(kept)), True
+        return proof(names, irreducible=False)
+    return proof([name for name in names if name in kept], irreducible=True)
 
 
 def _quick_explain(

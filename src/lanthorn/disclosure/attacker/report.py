@@ -38,6 +38,8 @@ class Finding:
     proof: tuple[str, ...] = ()
     """The published things that together give the count away; leaving out any one would not, where `irreducible`."""
     irreducible: bool = False
+    rests_on: tuple[Count, ...] = ()
+    """The counts of the cells among them."""
 
     @property
     def words(self) -> str:

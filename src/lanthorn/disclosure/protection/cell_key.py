@@ -39,8 +39,10 @@ def read_parameters(path: Path | None = None) -> Parameters:
         ) from None
     found: Parameters = {}
     for count, group in groupby(rows, key=lambda row: row[0]):
-        changes = [change for _, change, share in group for _ in range(share)]
-        if len(changes) != KEYS or sum(changes) or count + min(changes) < 0 or count in found:
+        changes: list[int] = []
+        for _, change, share in group:
+            changes += [change] * share
+        if len(changes) != KEYS or sum(changes) != 0 or count + min(changes) < 0 or count in found:
             problem = f"the shares must be {KEYS} in all, average no change, and never lead below nought"
             raise PublicationError(problem, table=source.name, row=f"count {count}")
         found[count] = changes

@@ -116,7 +116,7 @@ def additions_among(structure: Structure, counts: Iterable[Count]) -> Iterator[t
 
 
 def _above(structure: Structure, dimension: str, value: str) -> Iterator[tuple[str, dict[str, str]]]:
-    """The wholes that a value is a part of: its parent, or all, or a value of a coarser dimension; each with its name."""
+    """The wholes that a value is a part of, by name: its parent, or all, or a value of a coarser dimension."""
     parent = structure.dimensions[dimension].parent(value)
     if parent != TOTAL:
         yield f"in {parent}", {dimension: parent}

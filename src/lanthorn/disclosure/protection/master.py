@@ -1,4 +1,4 @@
-"""The choice of hidden cells of least cost that satisfies all capacity cuts found so far, and what it must cost at least.
+"""The choice of hidden cells of least cost that satisfies all capacity cuts found so far, and a bound on its cost.
 
 First as a linear program (cells hidden in part), whose cost bounds every choice; then over whole choices.
 """

@@ -8,7 +8,7 @@ from lanthorn.disclosure.publication import Count, Method, Publication
 
 @dataclass(frozen=True)
 class ProtectionReport:
-    """The loss of information and the bound on it. A cost is the number of units in hidden counts, plus one for each."""
+    """The loss of information and the bound on it. A cost is the units in hidden counts, plus one for each count."""
 
     method: Method
     counts: int
