@@ -9,10 +9,9 @@ match_weight, rounded); gives back the cluster of each description.
 import duckdb
 import numpy as np
 import numpy.typing as npt
-from scipy.sparse import coo_array
-from scipy.sparse.csgraph import connected_components
 
 from lanthorn.linkage.comparisons import ONE_SWAPPED
+from lanthorn.linkage.deciding import Decided, connected
 from lanthorn.linkage.parameters import parameters
 
 Numbers = npt.NDArray[np.int64]
@@ -78,20 +77,19 @@ def mark_apart(connection: duckdb.DuckDBPyConnection) -> None:
     connection.execute(_APART_PAIRS)
 
 
-def cluster(connection: duckdb.DuckDBPyConnection, descriptions: int) -> Numbers:
-    """The cluster of each description in the order of unique_id (from 1): the position of its first description."""
+def cluster(connection: duckdb.DuckDBPyConnection, descriptions: int, decided: Decided | None = None) -> Numbers:
+    """The cluster of each description in the order of unique_id (from 1): the position of its first description.
+
+    What people decided wins over weights and over what the model holds to be impossible.
+    """
+    decided = decided or Decided()
     links = _pairs(connection, _STRONG_LINKS, joined_match_weight=parameters().joined_match_weight)
-    component = _components(links, descriptions)
-    apart = _cannot_be_one_child(connection, component)
+    component = connected(np.vstack([decided.same, links]), descriptions)
+    within = decided.different[component[decided.different[:, 0]] == component[decided.different[:, 1]]]
+    apart = np.vstack([within, _cannot_be_one_child(connection, component)])
     disputed = np.isin(component, component[apart[:, 0]])
-    links = links[disputed[links[:, 0]]]
-    return _first_of_each(_built_up(component, disputed, links, apart))
-
-
-def _components(links: Numbers, descriptions: int) -> Numbers:
-    ones = np.ones(len(links), dtype=np.int8)
-    graph = coo_array((ones, (links[:, 0], links[:, 1])), shape=(descriptions, descriptions))
-    return np.asarray(connected_components(graph, directed=False)[1], dtype=np.int64)
+    links, same = (pairs[disputed[pairs[:, 0]]] for pairs in (links, decided.same))
+    return _first_of_each(_built_up(component, disputed, same, links, apart))
 
 
 def _cannot_be_one_child(connection: duckdb.DuckDBPyConnection, component: Numbers) -> Numbers:
@@ -103,8 +101,10 @@ def _cannot_be_one_child(connection: duckdb.DuckDBPyConnection, component: Numbe
     return _pairs(connection, _CANNOT_BE_ONE_CHILD)
 
 
-def _built_up(component: Numbers, disputed: npt.NDArray[np.bool_], links: Numbers, apart: Numbers) -> Numbers:
-    """Disputed components taken to pieces and joined link by link, strongest first.
+def _built_up(
+    component: Numbers, disputed: npt.NDArray[np.bool_], same: Numbers, links: Numbers, apart: Numbers
+) -> Numbers:
+    """Disputed components taken to pieces and joined link by link: as people decided, then the strongest first.
 
     Disputed components are few and small, so this walks over them in Python.
     """
@@ -115,9 +115,9 @@ def _built_up(component: Numbers, disputed: npt.NDArray[np.bool_], links: Number
         strangers[left].add(right)
         strangers[right].add(left)
     home = {position: position for position in members}
-    for left, right in links.tolist():
+    for place, (left, right) in enumerate(np.vstack([same, links]).tolist()):
         one, other = home[left], home[right]
-        if one == other or strangers[one] & members[other]:
+        if one == other or (place >= len(same) and strangers[one] & members[other]):
             continue
         members[one] |= members.pop(other)
         strangers[one] |= strangers.pop(other)

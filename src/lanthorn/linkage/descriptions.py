@@ -5,6 +5,8 @@ compare and count them as twenty records, and learn from the copies that true pa
 `person`, makes `description` (what Splink compares) and `described` (record_id to unique_id).
 """
 
+from collections.abc import Sequence
+
 import duckdb
 
 from lanthorn.linkage.parameters import parameters
@@ -13,24 +15,29 @@ DEFAULT_BIRTHDAY = "month(date_of_birth) = 1 and day(date_of_birth) = 1"
 """1 January stands in many systems for "only the year is known"."""
 
 
-def describe(connection: duckdb.DuckDBPyConnection) -> int:
-    """Make `description` and `described`; returns the number of descriptions.
+def describe(connection: duckdb.DuckDBPyConnection, alone: Sequence[str] = ()) -> int:
+    """Make `description` and `described` (anew); returns the number of descriptions.
 
     Records are alike only where names and a full date of birth or a postcode are there: two records that merely
-    both lack everything are not the same child. Each care child is a description of its own.
+    both lack everything are not the same child. Each care child is a description of its own, and so are the records
+    named in `alone`.
     """
+    connection.execute(
+        "create or replace temp table alone as select unnest($alone::varchar[]) as record_id", {"alone": list(alone)}
+    )
     connection.execute(f"""
-        create table alike as
+        create or replace table alike as
         select *, min(record_id) over (
             partition by record_table, forenames, surname, date_of_birth, sex, postcodes,
                 case when forename is not null and surname is not null and care_authority is null
                     and (len(postcodes) > 0 or (date_of_birth is not null and not ({DEFAULT_BIRTHDAY})))
+                    and record_id not in (select record_id from alone)
                 then '' else record_id end
         ) as first_record_id
         from person
     """)  # noqa: S608 - own condition only
     connection.execute("""
-        create table described as
+        create or replace table described as
         select record_id, record_table, first_record_id,
             (dense_rank() over (order by first_record_id))::integer as unique_id
         from alike
@@ -41,7 +48,7 @@ def describe(connection: duckdb.DuckDBPyConnection) -> int:
 
 # A postcode district is the part before the space ("E15"), a sector goes one digit further ("E15 3").
 _DESCRIPTION = """
-    create table description as
+    create or replace table description as
     with crowded as (
         select postcode from (select unnest(postcodes) as postcode, date_of_birth from person) as lived
         group by postcode having count(distinct date_of_birth) > {most}

@@ -8,7 +8,6 @@ import json
 import os
 from collections.abc import Sequence
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import Any
 
 from lanthorn.errors import StoreError
@@ -25,7 +24,7 @@ class Ledger:
 
     def __init__(self, store: Store, name: str) -> None:
         self._store = store
-        self.path: Path = store.folder / FOLDER / f"{name}.jsonl"
+        self.path = store.folder / FOLDER / f"{name}.jsonl"
 
     def entries(self) -> list[dict[str, Any]]:
         """Every entry, oldest first. Raises StoreError where the file has been altered by another hand."""

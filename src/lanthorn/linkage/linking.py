@@ -1,7 +1,7 @@
 """From the store's records to children: the one verb of this room, step by step.
 
-Given a store with records; writes a version of its links: `child` (record to child), `description` (record to what was
-compared) and `link` (scored pairs of descriptions), with the model in the manifest.
+Given a store with records, and what people decided about some of them; writes a version of its links: which record is
+which child, what was compared, and how every pair came out, with the model in the manifest.
 """
 
 from collections.abc import Callable
@@ -12,15 +12,16 @@ from typing import Any
 import duckdb
 import numpy as np
 
-from lanthorn.evidence import Layer, Store, Version, duckdb_connection
+from lanthorn.evidence import Layer, Store, duckdb_connection
 from lanthorn.linkage.blocking import RULES, check_budget
 from lanthorn.linkage.clustering import cluster, mark_apart
-from lanthorn.linkage.comparisons import COMPARISONS
-from lanthorn.linkage.descriptions import describe
+from lanthorn.linkage.deciding import Decided, describe_as_decided, mark_decided
+from lanthorn.linkage.decisions import Applicable, Conflict, applicable, decisions_in
+from lanthorn.linkage.output import count_links, no_pairs, write_tables
 from lanthorn.linkage.parameters import parameters
 from lanthorn.linkage.splink_model import level_names_sql, linker, silenced
 from lanthorn.linkage.standardise import standardise
-from lanthorn.linkage.training import weigh
+from lanthorn.linkage.training import enough_to_learn_from, weigh
 from lanthorn.linkage.weights import Weights
 
 
@@ -38,95 +39,116 @@ class LinkReport:
     """Pairs of descriptions kept in `link`."""
     children: int
     trained: bool
-    """False where the default weights were used, or nothing needed a model."""
+    """Whether the weights were learnt in this run; not where the default or saved ones were used, or none needed."""
     not_learnt: tuple[str, ...]
     """The levels whose weight is not learnt from these records."""
+    decisions_applied: int
+    """Pairs of records on which a person's decision was followed."""
+    decisions_without_record: int
+    """Decisions on a record that is no longer in the store."""
+    conflicts: tuple[Conflict, ...]
+    """Decisions that contradict earlier ones, and so were not followed."""
 
 
-def link(store: Store, *, seed: int = 1, progress: Callable[[str], None] | None = None) -> LinkReport:
+def link(
+    store: Store,
+    *,
+    seed: int = 1,
+    model: Weights | None = None,
+    progress: Callable[[str], None] | None = None,
+) -> LinkReport:
     """Find which records are the same child, and write it as a new version of the store's links.
 
-    The same records and seed give the same bytes. `link` holds pairs of descriptions (records that one agency
-    describes alike are one), named by the first record of each, with the match weight in bits, the probability and,
-    a column a comparison, the level of agreement. Pairs below the stated weight are not kept.
+    The same records, decisions, model and seed give the same bytes. `link` holds pairs of descriptions (records that
+    one agency describes alike are one), named by the first record of each, with the match weight in bits, the
+    probability, a person's decision and, a column a comparison, the level of agreement; `candidate` holds every
+    compared pair, however unlikely, for the error that is carried into figures. With a `model` (`read_model`) nothing
+    is learnt anew, so that two years are linked alike.
 
     Method: Fellegi and Sunter (1969) as fitted by Splink 5 (Ministry of Justice), unsupervised. Raises LanthornError
     where there are no records, or more candidate pairs than the stated budget.
     """
     tell = progress or (lambda _: None)
-    records = store.need(Layer.RECORDS)
+    records, decisions = store.need(Layer.RECORDS), applicable(decisions_in(store))
     with duckdb_connection() as connection:
-        return _link(store, records, connection, seed, tell)
-
-
-def _link(
-    store: Store, records: Version, connection: duckdb.DuckDBPyConnection, seed: int, tell: Callable[[str], None]
-) -> LinkReport:
-    standardise(connection, records.tables())
-    descriptions = describe(connection)
-    counts = dict(connection.execute("select record_table, count(*) from person group by all order by all").fetchall())
-    tell(f"{sum(counts.values()):,} records, {descriptions:,} different descriptions")
-    candidates, weights = _score(connection, counts, seed, tell)
-    mark_apart(connection)
-    children = _write_children(connection, cluster(connection, descriptions))
-    tell(f"{children:,} children")
-    with store.write(Layer.LINKS) as writer:
-        writer.parents = {Layer.RECORDS.value: records.number}
-        for table, query in _OUTPUT.items():
-            query = query.format(kept=parameters().kept_match_weight)
-            connection.execute(f"copy ({query}) to '{_quoted(writer.path(table))}' (format parquet)")
-        links = _count(connection, f"pair where match_weight >= {parameters().kept_match_weight}")
-        report = LinkReport(
-            writer.number,
-            counts,
-            descriptions,
-            candidates,
-            links,
-            children,
-            trained=weights is not None and weights.learnt,
-            not_learnt=() if weights is None else weights.not_learnt,
-        )
-        writer.parameters = _stated(seed, weights, report)
+        standardise(connection, records.tables())
+        descriptions, decided = describe_as_decided(connection, decisions)
+        counts = _count_records(connection)
+        tell(f"{sum(counts.values()):,} records, {descriptions:,} different descriptions")
+        candidates, weights = _score(connection, counts, seed, model, tell)
+        mark_apart(connection)
+        mark_decided(connection, decided)
+        _tell_decisions(decided, decisions, tell)
+        clusters = cluster(connection, descriptions, decided)
+        tell(f"{len(np.unique(clusters)):,} children")
+        with store.write(Layer.LINKS) as writer:
+            write_tables(connection, clusters, writer.path)
+            report = LinkReport(
+                writer.number,
+                counts,
+                descriptions,
+                candidates,
+                count_links(connection),
+                len(np.unique(clusters)),
+                trained=weights is not None and weights.learnt,
+                not_learnt=() if weights is None else weights.not_learnt,
+                decisions_applied=decided.applied,
+                decisions_without_record=decided.without_record,
+                conflicts=decisions.conflicts,
+            )
+            writer.parents = {Layer.RECORDS.value: records.number}
+            writer.parameters = _stated(seed, weights, report)
     return report
+
+
+def _count_records(connection: duckdb.DuckDBPyConnection) -> dict[str, int]:
+    return dict(connection.execute("select record_table, count(*) from person group by all order by all").fetchall())
 
 
 def _score(
     connection: duckdb.DuckDBPyConnection,
     counts: dict[str, int],
     seed: int,
+    model: Weights | None,
     tell: Callable[[str], None],
 ) -> tuple[int, Weights | None]:
     """Make the table `pair`; with one source that is free of duplicates there is nothing to compare."""
     if set(counts) <= {"care_child"}:
         tell("No police records of children: each identifier of an authority is one child, and no model is needed")
-        connection.execute(_NO_PAIRS)
+        no_pairs(connection)
         return 0, None
     candidates = check_budget(connection, RULES, tell)
-    weights = weigh(connection, seed, tell)
-    chosen = parameters()
+    weights = model or weigh(connection, seed, tell)
+    lowest = parameters().candidate_match_weight
     with silenced():
         tell("Comparing the pairs")
-        scored = linker(connection, RULES, weights).inference.predict(
+        scored = linker(
+            connection, RULES, weights, term_frequencies=enough_to_learn_from(connection)
+        ).inference.predict(
             # A little below the threshold, which is applied to rounded weights.
-            threshold_match_weight=chosen.candidate_match_weight - 1
+            threshold_match_weight=lowest - 1
         )
     connection.execute(
         _PAIRS.format(scored=scored.physical_name, level_names=level_names_sql()),
-        {"decimals": chosen.decimals, "kept": chosen.candidate_match_weight},
+        {"decimals": parameters().decimals, "lowest": lowest},
     )
     return candidates, weights
 
 
-def _write_children(connection: duckdb.DuckDBPyConnection, clusters: np.ndarray[Any, np.dtype[np.int64]]) -> int:
-    clustered = {"unique_id": np.arange(1, len(clusters) + 1), "first_unique_id": clusters + 1}
-    connection.register("clustered", clustered)
-    connection.execute(_CHILDREN)
-    return len(np.unique(clusters))
+def _tell_decisions(decided: Decided, decisions: Applicable, tell: Callable[[str], None]) -> None:
+    if decided.applied:
+        tell(f"{decided.applied:,} decisions of people followed")
+    if decided.without_record:
+        tell(f"{decided.without_record:,} decisions wait for records that are not there")
+    for conflict in decisions.conflicts:
+        tell(f"A decision contradicts earlier ones: {conflict.words}")
 
 
 def _stated(seed: int, weights: Weights | None, report: LinkReport) -> dict[str, Any]:
+    """What the manifest says of the run."""
     counted = asdict(report)
     counted.pop("version")
+    counted["conflicts"] = len(report.conflicts)
     return {
         "seed": seed,
         "splink": version("splink"),
@@ -136,44 +158,9 @@ def _stated(seed: int, weights: Weights | None, report: LinkReport) -> dict[str,
     }
 
 
-def _count(connection: duckdb.DuckDBPyConnection, table: str) -> int:
-    return int(connection.execute(f"select count(*) from {table}").fetchall()[0][0])  # noqa: S608 - own table names
-
-
-def _quoted(path: object) -> str:
-    return str(path).replace("'", "''")
-
-
-_NO_PAIRS = f"""
-    create table pair (unique_id_l integer, unique_id_r integer, match_weight double, match_probability double,
-        {", ".join(f"{comparison.name} varchar" for comparison in COMPARISONS)})
-"""
-
 _PAIRS = """
-    create table pair as
+    create or replace table pair as
     select unique_id_l, unique_id_r, round(match_weight, $decimals) as match_weight,
         round(match_probability, $decimals) as match_probability, {level_names}
-    from {scored} where round(match_weight, $decimals) >= $kept
+    from {scored} where round(match_weight, $decimals) >= $lowest
 """
-
-# A child is named by the smallest of its records' names; descriptions are numbered by theirs, so the first is smallest.
-_CHILDREN = """
-    create table child as
-    select described.record_id, described.record_table, first.record_id as child_id
-    from described join clustered using (unique_id) join description first on first.unique_id = first_unique_id
-"""
-
-_OUTPUT = {
-    "child": "select record_id, record_table, child_id from child order by record_id",
-    "description": "select record_id, first_record_id as description_id from described order by record_id",
-    "link": """
-        select l.record_id as record_id_l, r.record_id as record_id_r, pair.* exclude (unique_id_l, unique_id_r)
-        from pair join description l on l.unique_id = unique_id_l join description r on r.unique_id = unique_id_r
-        where match_weight >= {kept} order by match_weight desc, record_id_l, record_id_r
-    """,
-    "candidate": """
-        select l.record_id as record_id_l, r.record_id as record_id_r, match_weight, apart
-        from pair join description l on l.unique_id = unique_id_l join description r on r.unique_id = unique_id_r
-        order by record_id_l, record_id_r
-    """,
-}

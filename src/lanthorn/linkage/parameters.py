@@ -35,6 +35,10 @@ class Parameters:
     kept_match_weight: float
     candidate_match_weight: float
     joined_match_weight: float
+    decided_match_weight: float
+    review_lowest_match_weight: float
+    review_highest_match_weight: float
+    review_most_pairs: int
     digits_of_different_birth_dates: int
     audit_strata: tuple[float, ...]
     audit_size: int

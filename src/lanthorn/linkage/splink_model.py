@@ -36,8 +36,13 @@ def silenced() -> Iterator[None]:
         logger.handlers, logger.propagate = before
 
 
-def settings(rules: Sequence[BlockingRule], weights: Weights | None) -> dict[str, Any]:
+def settings(
+    rules: Sequence[BlockingRule], weights: Weights | None, *, term_frequencies: bool = True
+) -> dict[str, Any]:
     """Splink's settings; with weights, every probability is set and nothing is left to be learnt.
+
+    Without `term_frequencies` a common name counts as much as a rare one: in a small file a name that stands twice
+    would seem the commonest in London.
 
     One table holds all sources and every pair in it may be a true one, so for Splink the task is to find duplicates.
     """
@@ -45,7 +50,7 @@ def settings(rules: Sequence[BlockingRule], weights: Weights | None) -> dict[str
     return {
         "link_type": "dedupe_only",
         "unique_id_column_name": UNIQUE_ID,
-        "comparisons": [_comparison(comparison, weights) for comparison in COMPARISONS],
+        "comparisons": [_comparison(comparison, weights, term_frequencies) for comparison in COMPARISONS],
         "blocking_rules_to_generate_predictions": [rule.settings() for rule in rules],
         # With these comes the level of each comparison, by which a link is explained.
         "retain_matching_columns": True,
@@ -57,11 +62,15 @@ def settings(rules: Sequence[BlockingRule], weights: Weights | None) -> dict[str
 
 
 def linker(
-    connection: duckdb.DuckDBPyConnection, rules: Sequence[BlockingRule], weights: Weights | None = None
+    connection: duckdb.DuckDBPyConnection,
+    rules: Sequence[BlockingRule],
+    weights: Weights | None = None,
+    *,
+    term_frequencies: bool = True,
 ) -> Linker:
     """A linker over the table `description` of that connection."""
     table = DuckDBAPI(connection=connection).register("description")
-    return Linker(table, settings(rules, weights), log_level=None)
+    return Linker(table, settings(rules, weights, term_frequencies=term_frequencies), log_level=None)
 
 
 def level_names_sql() -> str:
@@ -76,22 +85,21 @@ def level_names_sql() -> str:
     return ", ".join(columns)
 
 
-def _comparison(comparison: Comparison, weights: Weights | None) -> dict[str, Any]:
+def _comparison(comparison: Comparison, weights: Weights | None, term_frequencies: bool) -> dict[str, Any]:
     return {
         "output_column_name": comparison.name,
-        "comparison_levels": [_level(comparison, level, weights) for level in comparison.levels],
+        "comparison_levels": [_level(comparison, level, weights, term_frequencies) for level in comparison.levels],
     }
 
 
-def _level(comparison: Comparison, level: Level, weights: Weights | None) -> dict[str, Any]:
+def _level(comparison: Comparison, level: Level, weights: Weights | None, term_frequencies: bool) -> dict[str, Any]:
     entry: dict[str, Any] = {
         "sql_condition": level.condition,
         "label_for_charts": level.name,
     }
     if level.unknown:
         return {**entry, "is_null_level": True}
-    # In a small file a name that stands twice would seem the commonest in London.
-    if level.term_frequency and (weights is None or weights.learnt):
+    if level.term_frequency and term_frequencies:
         entry["tf_adjustment_column"] = level.term_frequency
     if weights is not None:
         learnt = weights.levels[comparison.name, level.name]

@@ -123,7 +123,7 @@ def _write_rows(page: Worksheet, sheet: Sheet) -> None:
             _put(cell, text)
             if sheet.headings[column - 1] in sheet.to_fill:
                 cell.fill = _TO_FILL
-    for heading, choices in sheet.choices.items():
+    for heading, choices in sheet.choices.items() if sheet.rows else ():
         letter = get_column_letter(list(sheet.headings).index(heading) + 1)
         rule = DataValidation(type="list", formula1=f'"{",".join(choices)}"', allow_blank=True)
         rule.error, rule.errorTitle = f"Choose one of: {', '.join(choices)}", "Not one of the answers"

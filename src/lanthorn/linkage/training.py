@@ -32,6 +32,11 @@ _SESSIONS = (
 )
 
 
+def enough_to_learn_from(connection: duckdb.DuckDBPyConnection) -> bool:
+    """Whether there are so many likely pairs that shares among them mean something."""
+    return _LIKELY_TRUE.most_pairs(connection) >= parameters().fewest_likely_pairs
+
+
 def weigh(connection: duckdb.DuckDBPyConnection, seed: int, progress: Callable[[str], None]) -> Weights:
     """The weights for the descriptions there: learnt where there is enough to learn from, else the default ones."""
     chosen = parameters()

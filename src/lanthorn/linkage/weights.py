@@ -15,6 +15,7 @@ from lanthorn.linkage.comparisons import COMPARISONS
 from lanthorn.linkage.parameters import data_lines
 
 LEARNT = "learnt"
+SAVED = "saved"
 DEFAULT = "default"
 PRIOR = "two descriptions at random"
 COLUMNS = ("comparison", "level", "m", "u")
@@ -71,7 +72,7 @@ class Weights:
     @property
     def learnt(self) -> bool:
         """Whether any of it was learnt from the records at hand."""
-        return any(weight.source != DEFAULT for weight in self.levels.values())
+        return any(weight.source.startswith(LEARNT) for weight in self.levels.values())
 
     @property
     def not_learnt(self) -> tuple[str, ...]:

@@ -113,7 +113,7 @@ def _allocate(sizes: Numbers, deviation: npt.NDArray[np.float64], total: int) ->
     while drawn.sum() < total:
         open_ = drawn < sizes
         ideal = total * np.where(open_, wanted, 0) / wanted[open_].sum()
-        # The stratum that lies furthest below its share is given the next one, so that shares come out as whole numbers.
+        # The next one goes to the stratum that lies furthest below its share.
         drawn[np.argmax(np.where(open_, ideal - drawn, -np.inf))] += 1
     return drawn
 
