@@ -4,8 +4,8 @@ A test compares them with what stands here, so a page cannot fall behind.
 """
 
 from pathlib import Path
+from typing import Any
 
-import click
 import typer
 
 from lanthorn.cli.app import app
@@ -49,8 +49,8 @@ def commands_page() -> str:
     return "\n".join(parts)
 
 
-def _command(command: click.Command, name: str) -> list[str]:
-    context = click.Context(command, info_name=name)
+def _command(command: Any, name: str) -> list[str]:
+    context = command.make_context(name, [], resilient_parsing=True)
     parts = [f"## {name}\n", f"{(command.help or '').strip()}\n"]
     shown = [entry for entry in command.get_params(context) if not getattr(entry, "hidden", False)]
     if shown:
@@ -60,7 +60,7 @@ def _command(command: click.Command, name: str) -> list[str]:
             needed = " Required." if entry.required else ""
             parts.append(f"| {flags} | {getattr(entry, 'help', None) or ''}{needed} |")
         parts.append("")
-    if isinstance(command, click.Group):
+    if hasattr(command, "list_commands"):
         for child in command.list_commands(context):
             found = command.get_command(context, child)
             if found is not None and not found.hidden:
