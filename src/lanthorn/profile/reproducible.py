@@ -31,6 +31,12 @@ def moment() -> datetime:
     return datetime.fromtimestamp(int(text), UTC)
 
 
+def stamp() -> str:
+    """The moment as documents write it, or nothing where none was set and a format can do without a date."""
+    now = moment()
+    return "" if now == _FIRST_OF_ZIP else now.strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
 def repacked(package: bytes, rewrite: Callable[[str, bytes], bytes] | None = None) -> bytes:
     """A zip package with the same entries in the same order, bearing the one moment and nothing of this machine.
 

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from lanthorn.profile.content import Briefing, ChartKind, Figure
+from lanthorn.profile.content import Briefing, ChartKind, DataTable, Figure
 from lanthorn.profile.html import render_html
 from tests.profile.sample_briefing import sample_briefing
 
@@ -62,6 +62,11 @@ def figures(briefing: Briefing) -> list[Figure]:
     return [figure for page in briefing.pages for figure in page.figures]
 
 
+def tables(briefing: Briefing) -> list[DataTable]:
+    """The tables of each page in order, one that repeats another word for word left out."""
+    return [table for page in briefing.pages for table in dict.fromkeys(figure.table for figure in page.figures)]
+
+
 def words(text: str) -> str:
     return " ".join(text.split())
 
@@ -104,14 +109,21 @@ def test_every_chart_has_alternative_text_and_a_table(briefing: Briefing, docume
     charts = [figure.chart for figure in figures(briefing) if figure.chart]
     assert sorted(descriptions) == sorted([chart.alt for chart in charts] * 2)
     assert all(svg["role"] == "img" for svg in document.all("svg"))
-    assert len(document.all("table")) == len(document.all("figure")) == len(figures(briefing))
+    assert len(document.all("figure")) == len(figures(briefing))
+    assert len(document.all("table")) == len(tables(briefing))
+
+
+def test_a_table_that_says_the_same_as_another_of_its_page_is_told_once(briefing: Briefing, document: Document):
+    assert len(tables(briefing)) == len(figures(briefing)) - 1
+    (link,) = [link for link in document.all("a") if "figure" in link["inside"]]
+    assert words(link["text"]) == "Table 3"
 
 
 def test_tables_have_captions_scopes_and_every_cell(briefing: Briefing, document: Document):
     assert len(document.all("caption")) == len(document.all("table"))
     assert all(head.get("scope") in {"col", "row"} for head in document.all("th"))
     cells = [words(cell["text"]) for cell in document.all("th", "td")]
-    expected = [cell for f in figures(briefing) for row in (f.table.columns, *f.table.rows) for cell in row]
+    expected = [cell for table in tables(briefing) for row in (table.columns, *table.rows) for cell in row]
     assert cells == expected
 
 

@@ -21,6 +21,8 @@ from tests.profile.spreadsheet.readers import TABLE, Read, read_ods, read_xlsx
 
 BRIEFING = sample_briefing()
 TABLES = [figure.table for page in BRIEFING.pages for figure in page.figures]
+"""In printed order, one that repeats another's words among them: Table 4 is Table 3 again."""
+REPEATED = (4,)
 FORMATS = [pytest.param(render_xlsx, read_xlsx, id="xlsx"), pytest.param(render_ods, read_ods, id="ods")]
 Render = Callable[[Briefing], bytes]
 ReadBack = Callable[[bytes], dict[str, list[list[Read]]]]
@@ -41,7 +43,10 @@ def data_rows(sheet: list[list[Read]], table: DataTable) -> list[list[Read]]:
 @pytest.mark.parametrize(("render", "read"), FORMATS)
 def test_every_table_has_its_sheet_with_every_cell_as_printed(render: Render, read: ReadBack):
     found = read(render(BRIEFING))
+    assert not {f"Table {number}" for number in REPEATED} & set(found)
     for number, table in enumerate(TABLES, start=1):
+        if number in REPEATED:
+            continue
         sheet = found[f"Table {number}"]
         assert sheet[0][0].seen.startswith(f"Table {number}: {table.caption}")
         assert [[cell.seen for cell in row] for row in data_rows(sheet, table)] == [list(row) for row in table.rows]

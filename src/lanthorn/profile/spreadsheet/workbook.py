@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from lanthorn.profile.content import Briefing, DataTable, Page
+from lanthorn.profile.html.placement import placed_pages
 from lanthorn.profile.spreadsheet.cells import Cell, figure, words
 
 CONTENTS, NOTES, FINDINGS, DEFINITIONS, SHORTHAND, SOURCES = (
@@ -88,10 +89,17 @@ def _notes(briefing: Briefing) -> list[str]:
 
 
 def _numbered(briefing: Briefing, notes: Sequence[str]) -> list[_Numbered]:
-    pairs = [(page, each.table) for page in briefing.pages for each in page.figures]
+    """The tables under the numbers that they have in print; one that only repeats another of its page is left out."""
     return [
-        _Numbered(number, page, table, tuple(sorted(notes.index(note) + 1 for note in (*page.caveats, *table.notes))))
-        for number, (page, table) in enumerate(pairs, start=1)
+        _Numbered(
+            placed.number,
+            page.page,
+            placed.table,
+            tuple(sorted(notes.index(note) + 1 for note in (*page.page.caveats, *placed.table.notes))),
+        )
+        for page in placed_pages(briefing)
+        for placed in page.figures
+        if not placed.same_table_as
     ]
 
 

@@ -1,0 +1,122 @@
+"""Writes a briefing as PDF: given the content model, gives the bytes of the file.
+
+Set by WeasyPrint from a document of its own, with the same numbering and pictures as the web page. Nothing is fetched:
+the only addresses that resolve are those of the pictures and fonts given here.
+"""
+
+import hashlib
+import re
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+
+from lanthorn.errors import LanthornError
+from lanthorn.profile.charts import BESIDE, WIDE, chart_svg
+from lanthorn.profile.charts.lettering import printable
+from lanthorn.profile.charts.theme import FONT
+from lanthorn.profile.content import Briefing
+from lanthorn.profile.html.placement import PlacedFigure, by_section, placed_pages
+from lanthorn.profile.reproducible import stamp
+
+_FAMILY = "Source Sans Pro"
+_FONTS = ("SourceSansPro-Regular.ttf", "SourceSansPro-Semibold.ttf")
+_OURS = "lanthorn:"
+_BESIDE_ON_PAPER = 420
+"""Pixels across a chart that shares the sheet's width with its table."""
+_MOST_ACROSS = 4
+
+
+def render_pdf(briefing: Briefing) -> bytes:
+    """The briefing as a PDF that screen readers can read, the same for the same briefing.
+
+    Raises LanthornError where the system lacks Pango, and BadFileError where the briefing's boundaries have none of
+    the authorities of a boundary map.
+    """
+    weasyprint = _weasyprint()
+    pages = placed_pages(briefing)
+    pictures = {
+        f"{_OURS}{placed.id}": _picture(placed, briefing.boundaries)
+        for page in pages
+        for placed in page.figures
+        if placed.chart is not None
+    }
+    text = _environment().get_template("briefing.html.j2").render(
+        briefing=briefing,
+        sections=by_section(pages),
+        style=(files("lanthorn.profile.pdf") / "style.css").read_text(encoding="utf-8"),
+        stamp=stamp(),
+        ours=_OURS,
+        columns=_across(len(briefing.headlines)),
+    )  # fmt: skip
+    document = weasyprint.HTML(string=printable(text), url_fetcher=_Shelf(pictures), base_url=_OURS)
+    written: bytes = document.write_pdf(
+        pdf_variant="pdf/ua-1", pdf_identifier=_identifier(text), full_fonts=False, hinting=False
+    )
+    return written
+
+
+def _weasyprint() -> Any:
+    """The library, or what to install where the system's own libraries for it are missing."""
+    try:
+        import weasyprint
+    except OSError as error:
+        raise LanthornError(
+            "PDF needs the Pango library, which this system lacks: "
+            f"{str(error).splitlines()[0][:160]}. "
+            "Install it (Debian and Ubuntu: apt install libpango-1.0-0 libpangoft2-1.0-0), or leave out the format "
+            "pdf. Every other format works without it."
+        ) from error
+    return weasyprint
+
+
+class _Shelf:
+    """Gives WeasyPrint the pictures and fonts of one document, and refuses every other address."""
+
+    def __init__(self, pictures: dict[str, str]) -> None:
+        self.pictures = pictures
+
+    def __call__(self, url: str) -> Any:
+        from weasyprint.urls import URLFetcherResponse
+
+        if url in self.pictures:
+            return URLFetcherResponse(url, self.pictures[url], {"Content-Type": "image/svg+xml"})
+        name = url.removeprefix(_OURS)
+        if name in _FONTS:
+            font = (files("lanthorn.profile.pdf") / "fonts" / name).read_bytes()
+            return URLFetcherResponse(url, font, {"Content-Type": "font/ttf"})
+        raise ValueError(f"The document asks for {url!r}, which is not part of it.")
+
+
+@cache
+def _environment() -> Environment:
+    return Environment(
+        loader=PackageLoader("lanthorn.profile.pdf"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+
+
+def _picture(placed: PlacedFigure, boundaries: dict[str, Any] | None) -> str:
+    """The figure's chart at the width it has on paper, lettered in the document's own font."""
+    assert placed.chart is not None  # noqa: S101 - the caller has asked
+    width = _BESIDE_ON_PAPER if placed.beside_on_paper else BESIDE if placed.beside else WIDE
+    svg = chart_svg(placed.chart, boundaries=boundaries, width=width, identity=placed.id)
+    return svg.replace(f'font-family="{FONT}"', f'font-family="{_FAMILY}"')
+
+
+def _across(headlines: int) -> int:
+    """How many key figures stand side by side, so that no row is left with one alone."""
+    return (
+        headlines
+        if headlines <= _MOST_ACROSS
+        else next((across for across in (4, 3) if headlines % across != 1), _MOST_ACROSS)
+    )
+
+
+def _identifier(text: str) -> bytes:
+    """The file's identifier, which would otherwise be drawn by chance."""
+    return hashlib.sha256(re.sub(r"\s+", " ", text).encode()).hexdigest()[:32].encode()
