@@ -57,10 +57,10 @@ def assemble(
         _open_rows(connection, table, parts)
         _keep_out(connection, table, target)
         write_query(connection, _accepted(table), target(table.name))
-        rejects += [_faulty(table), f"SELECT * FROM {_kept_out(table)}"]  # noqa: S608
+        rejects += [_faulty(table), f"SELECT * FROM {_kept_out(table)}"]
         notes.append(_noted(table))
     tell("Writing the ledger")
-    ledger = f"SELECT * FROM ({' UNION ALL BY NAME '.join(rejects)}) ORDER BY slot_number, source_row"  # noqa: S608
+    ledger = f"SELECT * FROM ({' UNION ALL BY NAME '.join(rejects)}) ORDER BY slot_number, source_row"
     write_query(connection, _with_slot(ledger, REJECT, "slot_number, source_row"), target("reject"))
     place = "slot_number, source_row, place"
     write_query(connection, _with_slot(" UNION ALL ".join(notes), FIELD_NOTE, place), target("field_note"))
@@ -84,7 +84,7 @@ def _make_slots(connection: duckdb.DuckDBPyConnection, slots: Mapping[str, Held]
 def _open_rows(connection: duckdb.DuckDBPyConnection, table: Table, parts: list[Path]) -> None:
     """Make the view of all rows of all slots of a table. Two slots may hold the same part."""
     connection.execute(
-        f"CREATE OR REPLACE TEMP VIEW {_rows(table)} AS "  # noqa: S608
+        f"CREATE OR REPLACE TEMP VIEW {_rows(table)} AS "
         f"SELECT slot.slot_number, part.* EXCLUDE (filename) FROM {parquet_files(parts, 'filename = true')} AS part "
         f"JOIN slot ON slot.part = parse_filename(part.filename) AND slot.record_table = {text(table.name)}"
     )
@@ -98,12 +98,12 @@ def _keep_out(connection: duckdb.DuckDBPyConnection, table: Table, target: Calla
         known = "SELECT 1 WHERE FALSE"
         if target(table.refers_to).is_file():
             same = " AND ".join(f"known.{name(theirs)} = sound.{name(ours)}" for theirs, ours in _reference(table))
-            known = f"SELECT 1 FROM {parquet_files([target(table.refers_to)])} AS known WHERE {same}"  # noqa: S608
+            known = f"SELECT 1 FROM {parquet_files([target(table.refers_to)])} AS known WHERE {same}"
         lost = f"NOT EXISTS ({known})"
         queries.append(_lost(table))
     key = ", ".join(name(field) for field in table.key)
     connection.execute(
-        f"CREATE OR REPLACE TEMP TABLE {_kept_out(table)} AS "  # noqa: S608
+        f"CREATE OR REPLACE TEMP TABLE {_kept_out(table)} AS "
         f"WITH sound AS (SELECT slot_number, source_row, {key} FROM {_rows(table)} WHERE fault IS NULL), "
         f"placed AS (SELECT *, {lost} AS lost FROM sound) "
         f"{' UNION ALL '.join(queries)}"
@@ -131,12 +131,12 @@ def _repeats(table: Table) -> str:
         ) AS earliest USING ({key})
         JOIN slot ON slot.slot_number = earliest.row.slot_number
         WHERE (placed.slot_number, placed.source_row) <> (earliest.row.slot_number, earliest.row.source_row)
-    """  # noqa: S608
+    """
 
 
 def _lost(table: Table) -> str:
     return (
-        f"SELECT slot_number, source_row, {text(', '.join(table.reference))} AS field, "  # noqa: S608
+        f"SELECT slot_number, source_row, {text(', '.join(table.reference))} AS field, "
         f"{_joined('placed', table.reference)} AS found, "
         f"{text(f'a row of {table.refers_to} with this key')} AS expected, {text(REFERS_TO_NOTHING)} AS reason "
         "FROM placed WHERE lost"
@@ -150,7 +150,7 @@ def _joined(relation: str, fields: tuple[str, ...]) -> str:
 def _accepted(table: Table) -> str:
     fields = select_list(table.fields)
     return (
-        f"SELECT {fields}, slot.slot AS source, source_row FROM {_rows(table)} AS given JOIN slot USING (slot_number) "  # noqa: S608
+        f"SELECT {fields}, slot.slot AS source, source_row FROM {_rows(table)} AS given JOIN slot USING (slot_number) "
         f"WHERE {_stands(table)} ORDER BY slot_number, source_row"
     )
 
@@ -158,18 +158,18 @@ def _accepted(table: Table) -> str:
 def _stands(table: Table) -> str:
     """Whether a row of `given` is accepted."""
     return (
-        f"given.fault IS NULL AND NOT EXISTS (SELECT 1 FROM {_kept_out(table)} AS kept_out WHERE "  # noqa: S608
+        f"given.fault IS NULL AND NOT EXISTS (SELECT 1 FROM {_kept_out(table)} AS kept_out WHERE "
         "kept_out.slot_number = given.slot_number AND kept_out.source_row = given.source_row)"
     )
 
 
 def _faulty(table: Table) -> str:
-    return f"SELECT slot_number, source_row, unnest(fault) FROM {_rows(table)} WHERE fault IS NOT NULL"  # noqa: S608
+    return f"SELECT slot_number, source_row, unnest(fault) FROM {_rows(table)} WHERE fault IS NOT NULL"
 
 
 def _noted(table: Table) -> str:
     return (
-        "SELECT slot_number, source_row, generate_subscripts(notes, 1) AS place, unnest(notes, recursive := true) "  # noqa: S608
+        "SELECT slot_number, source_row, generate_subscripts(notes, 1) AS place, unnest(notes, recursive := true) "
         f"FROM {_rows(table)} AS given WHERE notes IS NOT NULL AND {_stands(table)}"
     )
 
@@ -177,7 +177,7 @@ def _noted(table: Table) -> str:
 def _with_slot(query: str, fields: tuple[Field, ...], order: str) -> str:
     own = select_list(tuple(field for field in fields if field not in PROVENANCE))
     return (
-        f"SELECT slot.slot AS source, source_row, {own} FROM ({query}) JOIN slot USING (slot_number) ORDER BY {order}"  # noqa: S608
+        f"SELECT slot.slot AS source, source_row, {own} FROM ({query}) JOIN slot USING (slot_number) ORDER BY {order}"
     )
 
 
@@ -197,8 +197,8 @@ def _outcomes(
 ) -> dict[str, Outcome]:
     """Count again what was written, slot by slot, and check that no row was lost on the way."""
     held = {entry.table for entry in slots.values()}
-    rows = " UNION ALL ".join(f"SELECT slot_number FROM {_rows(table)}" for table in TABLES if table.name in held)  # noqa: S608
-    read = dict(connection.execute(f"SELECT slot_number, count(*) FROM ({rows}) GROUP BY ALL").fetchall())  # noqa: S608
+    rows = " UNION ALL ".join(f"SELECT slot_number FROM {_rows(table)}" for table in TABLES if table.name in held)
+    read = dict(connection.execute(f"SELECT slot_number, count(*) FROM ({rows}) GROUP BY ALL").fetchall())
     accepted: dict[str, int] = {}
     for table in sorted(held):
         accepted |= _by_source(connection, target(table))
@@ -215,5 +215,5 @@ def _outcomes(
 
 
 def _by_source(connection: duckdb.DuckDBPyConnection, path: Path) -> dict[str, int]:
-    query = f"SELECT source, count(*) FROM {parquet_files([path])} GROUP BY source"  # noqa: S608
+    query = f"SELECT source, count(*) FROM {parquet_files([path])} GROUP BY source"
     return dict(connection.execute(query).fetchall())

@@ -40,7 +40,7 @@ def cells(extract: Extract) -> str:
             columns.append(f"given.{name(field.name)}")
         else:
             columns.append(f"NULL::VARCHAR AS {name(field.name)}")
-    return f"SELECT file_number, source_row, {', '.join(columns)} FROM raw JOIN given USING (file_number)"  # noqa: S608
+    return f"SELECT file_number, source_row, {', '.join(columns)} FROM raw JOIN given USING (file_number)"
 
 
 def checked(extract: Extract, today: date) -> str:
@@ -48,7 +48,7 @@ def checked(extract: Extract, today: date) -> str:
     table = extract.table
     lookups = [field for field in table.fields if field.kind in TRANSLATED]
     joins = [
-        f"LEFT JOIN (SELECT recorded, code FROM translation WHERE field = {text(field.name)}) AS {_lookup(field)} "  # noqa: S608
+        f"LEFT JOIN (SELECT recorded, code FROM translation WHERE field = {text(field.name)}) AS {_lookup(field)} "
         f"ON {_lookup(field)}.recorded = lower(cell.{name(field.name)})"
         for field in lookups
     ]
@@ -72,7 +72,7 @@ def checked(extract: Extract, today: date) -> str:
             {_first_fault(extract, today)} AS fault,
             {_all_notes(problems)} AS notes
         FROM read
-    """  # noqa: S608
+    """
 
 
 @dataclass(frozen=True)

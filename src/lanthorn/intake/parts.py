@@ -71,8 +71,8 @@ def write_parts(
         extract = sources[numbers[0]].extract
         _open_tables(connection, extract, {number: sources[number] for number in numbers}, raw)
         targets = {number: scratch / f"{sources[number].part}.parquet" for number in numbers}
-        query = f"SELECT * FROM ({checked(extract, today)}) UNION ALL BY NAME SELECT * FROM misfit"  # noqa: S608
-        written = write_split(connection, f"SELECT * FROM ({query}) ORDER BY file_number, source_row", targets)  # noqa: S608
+        query = f"SELECT * FROM ({checked(extract, today)}) UNION ALL BY NAME SELECT * FROM misfit"
+        written = write_split(connection, f"SELECT * FROM ({query}) ORDER BY file_number, source_row", targets)
         for number, target in targets.items():
             if written[number] != raw[number].rows:
                 raise RuntimeError(
@@ -87,10 +87,10 @@ def _open_tables(
 ) -> None:
     """Make the tables that the checks read: `raw`, `given`, `misfit`, `translation`."""
     files = parquet_files([raw[number].path for number in sources])
-    present = {row[0] for row in connection.execute(f"DESCRIBE SELECT * FROM {files}").fetchall()}  # noqa: S608
+    present = {row[0] for row in connection.execute(f"DESCRIBE SELECT * FROM {files}").fetchall()}
     absent = [f"NULL::VARCHAR AS {name(field)}" for field in extract.columns if field not in present]
     columns = ", ".join(["*", *absent])
-    connection.execute(f"CREATE OR REPLACE TEMP VIEW raw AS SELECT {columns} FROM {files}")  # noqa: S608
+    connection.execute(f"CREATE OR REPLACE TEMP VIEW raw AS SELECT {columns} FROM {files}")
     given = {"file_number": pa.array(list(sources), pa.int32())}
     given |= {
         field: pa.array([source.given[field] for source in sources.values()], pa.string())
@@ -120,7 +120,7 @@ def _authorities(connection: duckdb.DuckDBPyConnection, extract: Extract) -> lis
     for field in extract.table.fields:
         if field.kind is Kind.AUTHORITY and field.name in extract.columns:
             column = name(field.name)
-            query = f"SELECT DISTINCT lower({column}) FROM ({cells(extract)}) WHERE {column} IS NOT NULL"  # noqa: S608
+            query = f"SELECT DISTINCT lower({column}) FROM ({cells(extract)}) WHERE {column} IS NOT NULL"
             for (recorded,) in connection.execute(query).fetchall():
                 code = find_authority(recorded)
                 if code is not None:
@@ -151,7 +151,7 @@ def _misfits(raw: Mapping[int, RawFile]) -> pa.Table:
 
 def _replace(connection: duckdb.DuckDBPyConnection, table: str, content: pa.Table) -> None:
     connection.register("arriving", content)
-    connection.execute(f"CREATE OR REPLACE TEMP TABLE {name(table)} AS SELECT * FROM arriving")  # noqa: S608
+    connection.execute(f"CREATE OR REPLACE TEMP TABLE {name(table)} AS SELECT * FROM arriving")
     connection.unregister("arriving")
 
 

@@ -187,7 +187,7 @@ def _report(
         if slot not in of_this_run and entry.accepted != now[slot].accepted
     )
     ledger = version.table("reject")
-    query = f"SELECT reason, count(*) FROM {parquet_files([ledger])} GROUP BY reason ORDER BY 2 DESC, 1"  # noqa: S608
+    query = f"SELECT reason, count(*) FROM {parquet_files([ledger])} GROUP BY reason ORDER BY 2 DESC, 1"
     return IntakeReport(
         files=tuple(_line(source, now[source.slot], old) for source in sources),
         not_used=tuple(not_used),
