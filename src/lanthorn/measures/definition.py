@@ -58,10 +58,10 @@ class Measure:
         for names in self.breakdowns:
             if len(set(names)) != len(names):
                 raise BadDefinitionError(f"Measure {self.id}: a breakdown names a dimension twice: {', '.join(names)}.")
-            if self.denominator is Denominator.CHILDREN_10_17 and (len(names) != 2 or names[1] != AGE_IN_SCOPE):
+            if self.denominator is Denominator.CHILDREN_10_17 and names[1:] not in ((), (AGE_IN_SCOPE,)):
                 raise BadDefinitionError(
-                    f"Measure {self.id}: a rate per children aged 10 to 17 is broken down by one place and "
-                    f"{AGE_IN_SCOPE!r}, but a breakdown is: {', '.join(names)}."
+                    f"Measure {self.id}: a rate per children aged 10 to 17 is broken down by one place, with or "
+                    f"without {AGE_IN_SCOPE!r}, but a breakdown is: {', '.join(names)}."
                 )
 
 

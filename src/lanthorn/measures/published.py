@@ -114,7 +114,8 @@ def _with_share(table: CountTable, key: Key, count: int | None, shown: Mapping[K
 
 
 def _with_rate(table: CountTable, key: Key, count: int | None) -> Cell:
-    people = _children_10_17(key[0]) if key[-1] == "yes" else None
+    # By place alone, whoever lives there counts, whatever age is recorded.
+    people = _children_10_17(key[0]) if len(key) == 1 or key[-1] == "yes" else None
     if count is None or not people:
         return Cell(count)
     return Cell(count, denominator=people, rate=poisson(count).scaled(RATE_PER / people))

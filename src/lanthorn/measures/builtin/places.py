@@ -31,14 +31,24 @@ MEASURES = (
     ),
     Measure(
         id="rate.children",
-        version="1",
+        version="2",
         question="How many of the children who live in each authority are recorded as victims?",
         section=_SECTION,
         unit="victim",
-        breakdowns=(("home_region", "age_in_scope"), ("home_area", "age_in_scope"), ("home_authority", "age_in_scope")),
+        breakdowns=(
+            ("home_region", "age_in_scope"),
+            ("home_area", "age_in_scope"),
+            ("home_authority", "age_in_scope"),
+            # Without the age: in most authorities the one or two children of unknown age would hide the rate itself.
+            ("home_region",),
+            ("home_area",),
+            ("home_authority",),
+        ),
         denominator=Denominator.CHILDREN_10_17,
         series=("cse_flag",),
         caveats=(
+            "A rate by place alone counts every child recorded as a victim who lives there, whatever age is recorded, "
+            "per 10,000 children aged 10 to 17.",
             "Rates rest on small numbers: where intervals overlap, the order of two authorities means little.",
             "Population is that of mid-2014, as first released; later estimates differ by up to 27 % in one authority.",
         ),
