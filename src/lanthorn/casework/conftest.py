@@ -1,5 +1,90 @@
-"""For the tests of the casework: which settings they run under, before pytest-django looks for any."""
+"""For the tests of the casework: their settings, the made-up partnership, and a way to sign in as each of its people.
+
+pytest-django is told its settings here and not in pyproject.toml, so that the other rooms' tests need no Django.
+"""
 
 import os
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Any
 
-os.environ.setdefault("DJANGO_SETTINGS_MODULE", "lanthorn.casework.settings.test")
+import pytest
+
+os.environ["DJANGO_SETTINGS_MODULE"] = "lanthorn.casework.settings.test"
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"  # Playwright runs an event loop in the thread of the test
+
+import django
+
+django.setup()
+
+from allauth.account.internal.flows.login import record_authentication
+from django.core.management.commands import flush
+from django.db import connection
+from django.http import HttpRequest
+from django.test import Client
+from django.utils import timezone
+
+from lanthorn.casework.access.models import User
+from lanthorn.casework.audit.chain import GENESIS, head_seal
+from lanthorn.casework.audit.models import AuditHead
+from lanthorn.casework.audit.recording import Actor
+from lanthorn.casework.audit.triggers import create_triggers, drop_triggers
+from lanthorn.casework.audit.watch import Watch, watching
+from lanthorn.casework.demonstration.loading import Loaded, plant
+
+PASSWORD = "a password for the tests"
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _empty_the_audit_between_browser_tests() -> Iterator[None]:
+    """A test with a real server empties the database at its end, which the triggers rightly refuse: lift them then."""
+    ordinary = flush.Command.handle
+
+    def handle(self: Any, **options: Any) -> None:
+        drop_triggers(connection)
+        try:
+            ordinary(self, **options)
+        finally:
+            AuditHead.objects.get_or_create(id=1, defaults={"sequence": 0, "hash": GENESIS, "seal": head_seal(0, GENESIS)})
+            create_triggers(connection)
+
+    flush.Command.handle = handle  # type: ignore[method-assign] # for the tests only
+    yield
+    flush.Command.handle = ordinary  # type: ignore[method-assign] # put back
+
+
+@pytest.fixture
+def world(db: None) -> Loaded:
+    """The made-up partnership: users and cases."""
+    return plant(PASSWORD)
+
+
+def sign_in(user: User, *, again: bool = False) -> Client:
+    """A client signed in as this user with a second factor; `again` means that they signed in again just now."""
+    client = Client()
+    client.force_login(user, backend="allauth.account.auth_backends.AuthenticationBackend")
+    session = client.session
+    request = HttpRequest()
+    request.session = session  # type: ignore[assignment] # what the library records in is the session
+    record_authentication(request, user, method="mfa", type="totp", **({"reauthenticated": True} if again else {}))
+    session["began"] = timezone.now().isoformat()
+    session.save()
+    return client
+
+
+@pytest.fixture
+def as_user(world: Loaded) -> Callable[..., Client]:
+    """`as_user("teacher")`: a client signed in as one of the made-up people."""
+    return lambda key, again=False: sign_in(world.users[key], again=again)
+
+
+@pytest.fixture
+def watched() -> Callable[[], Any]:
+    """`with watched():` for a test that loads or saves records by itself."""
+
+    @contextmanager
+    def watch() -> Iterator[Watch]:
+        with watching("test", Actor()) as one:
+            yield one
+
+    return watch

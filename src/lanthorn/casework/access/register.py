@@ -22,6 +22,7 @@ class Entry:
     of: str = ""
     fresh: bool = False
     public: bool = False
+    says: str = ""
 
     def __str__(self) -> str:
         return f"{self.name}: {self.who.name}"
@@ -63,13 +64,15 @@ class Pages:
         of: str = "",
         fresh: bool = False,
         public: bool = False,
+        says: str = "",
     ) -> URLPattern:
         """A URL pattern whose page is on the register.
 
         `who` is asked of the user; `of` names the part of the URL that identifies a record ("case", "person" …), which
-        the view must fetch through visible_to; `fresh` asks for a sign-in within the last five minutes.
+        the view must fetch through visible_to; `fresh` asks for a sign-in within the last five minutes;
+        `says` is what opening it is called on the page of who has looked.
         """
-        declare(Entry(f"{self.app}:{name}", who, of, fresh, public))
+        declare(Entry(f"{self.app}:{name}", who, of, fresh, public, says))
         return path(route, view, name=name)
 
 

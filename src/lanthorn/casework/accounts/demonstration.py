@@ -1,6 +1,7 @@
 """Sign-in at a click, as a made-up person. Exists in the development profile only; production refuses to start with it."""
 
 from allauth.account.internal.flows.login import record_authentication
+from allauth.usersessions.models import UserSession
 from django.conf import settings
 from django.contrib.auth import login
 from django.http import Http404, HttpRequest, HttpResponse
@@ -21,6 +22,7 @@ def choose(request: HttpRequest) -> HttpResponse:
             raise Http404
         login(request, user, backend="allauth.account.auth_backends.AuthenticationBackend")
         request.session[DEMONSTRATION] = True
+        UserSession.objects.create_from_request(request)
         record_authentication(request, user, method="demonstration", reauthenticated=True)
         return redirect("work:home")
     return render(request, "accounts/demonstration.html", {"users": users})

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from lanthorn.casework.access.models import User
+from lanthorn.casework.access.models import Agency, User
+from lanthorn.casework.access.register import entry_of
 from lanthorn.casework.audit.models import AuditEvent
 from lanthorn.casework.audit.sealing import Subject, token_if_known
 
@@ -30,16 +31,23 @@ def looks_at(case: UUID, first: int = 0, most: int = 50) -> list[Look]:
         AuditEvent.objects.filter(subjects__token=token).order_by("-sequence").distinct()[first : first + most]
     )
     names = _names(event.user_id for event in events if event.user_id)
+    agencies = dict(Agency.objects.filter(pk__in={event.agency for event in events}).values_list("code", "name"))
     return [
         Look(
             event.at,
             names.get(event.user_id, "The system") if event.user_id else "The system",
-            event.agency,
+            agencies.get(event.agency, event.agency),
             event.get_operation_display(),
-            event.act,
+            _words(event.act),
         )
         for event in events
     ]
+
+
+def _words(act: str) -> str:
+    """What a page is called, as its entry on the register says; its name where that says nothing."""
+    entry = entry_of(act)
+    return entry.says if entry and entry.says else act
 
 
 def _names(users: Iterable[UUID]) -> dict[UUID, str]:

@@ -47,7 +47,6 @@ class Answered:
 
     question: Question
     lines: tuple[tuple[str, str], ...]
-    complete: bool
 
 
 @dataclass(frozen=True)
@@ -74,26 +73,20 @@ class Journey:
                 continue
             form = bound(question, draft)
             yield question, form, dict(cleaned)
-            if form.is_valid():
+            if answered(question, form, draft):
                 cleaned |= form.cleaned_data
 
     def cleaned(self, draft: Draft) -> dict[str, Any]:
         """All answers, cleaned, of the questions that apply."""
         answers: dict[str, Any] = {}
-        for _, form, _before in self.walk(draft):
-            if form.is_valid():
+        for question, form, _before in self.walk(draft):
+            if answered(question, form, draft):
                 answers |= form.cleaned_data
         return answers
 
     def unanswered(self, draft: Draft) -> Question | None:
         """The first question that applies and has no valid answer yet."""
-        return next((question for question, form, _ in self.walk(draft) if not form.is_valid()), None)
-
-    def after(self, slug: str, draft: Draft) -> Question | None:
-        """The next question that applies after this one."""
-        slugs = [question for question, _, _ in self.walk(draft)]
-        place = next((place for place, question in enumerate(slugs) if question.slug == slug), len(slugs))
-        return slugs[place + 1] if place + 1 < len(slugs) else None
+        return next((one for one, form, _ in self.walk(draft) if not answered(one, form, draft)), None)
 
     def before(self, slug: str, draft: Draft) -> Question | None:
         """The question that applies before this one."""
@@ -106,13 +99,18 @@ class Journey:
 
     def answered(self, draft: Draft) -> list[Answered]:
         """Every question that applies, with its answer in words."""
-        return [Answered(question, tuple(_lines(form)), form.is_valid()) for question, form, _ in self.walk(draft)]
+        return [Answered(question, tuple(_lines(form))) for question, form, _ in self.walk(draft)]
 
 
 def bound(question: Question, draft: Draft) -> QuestionForm:
-    """The question's form with what was typed; unbound-like (without data) where nothing was."""
+    """The question's form with what was typed, or with nothing where it was not asked yet."""
     typed = draft.answers.get(question.slug)
     return question.form(MultiValueDict(typed) if typed is not None else MultiValueDict())
+
+
+def answered(question: Question, form: QuestionForm, draft: Draft) -> bool:
+    """Was it asked, and the answer accepted? An optional question too must have been seen."""
+    return question.slug in draft.answers and form.is_valid()
 
 
 def typed_of(lists: Iterable[tuple[str, list[str]]]) -> dict[str, list[str]]:

@@ -51,6 +51,9 @@ class Referral(Protected):
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="referrals", db_comment="Who referred"
     )
     agency = models.ForeignKey("access.Agency", on_delete=models.PROTECT, related_name="+", db_comment="Their agency then")
+    immediate_danger = models.BooleanField(
+        default=False, db_comment="Was a child in immediate danger when it was written; 999 was named to the referrer"
+    )
     channel = models.CharField(max_length=12, choices=Channel, db_comment="How the concern reached the referrer")
     told_on = models.DateField(db_comment="The day on which the referrer learned of it")
     known_before = models.CharField(max_length=8, choices=Answer, db_comment="Is the child known to the referrer's agency")

@@ -31,7 +31,8 @@ def send(request: HttpRequest, draft: Draft, answers: Answers) -> str:
     year, month, day = answers["birth"]
     kept = {name: value for name, value in answers.items() if name not in {"birth", "danger"}}
     referral = Referral(
-        referrer=user, agency=user.agency, birth_year=year, birth_month=month, birth_day=day, **kept
+        referrer=user, agency=user.agency, immediate_danger=answers["danger"] == "yes",
+        birth_year=year, birth_month=month, birth_day=day, **kept,
     )
     current_watch().because("A concern about a child", lawful_basis="safeguarding")
     referral.save()

@@ -29,6 +29,7 @@ REFERRAL_SHEET: Sheet[Referral] = Sheet(
         Field("postcode", "Postcode", "address", lambda one: one.postcode, hidden=_hidden),
         Field("seen", "What was seen or heard", "concern", lambda one: one.seen),
         Field("thought", "What the referrer thinks it means", "concern", lambda one: one.thought),
+        Field("danger", "In immediate danger when it was written", "concern", lambda one: "Yes" if one.immediate_danger else "No"),
         Field("channel", "How they learned of it", "concern", lambda one: one.get_channel_display()),
         Field("told_on", "When they learned of it", "concern", lambda one: day(one.told_on)),
         Field("online", "Did any of it happen online", "concern", lambda one: _told(one.get_online_display(), one.online_where)),

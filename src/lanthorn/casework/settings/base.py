@@ -123,7 +123,7 @@ USERSESSIONS_TRACK_ACTIVITY = False
 
 X_FRAME_OPTIONS = "DENY"
 SECURE_CONTENT_TYPE_NOSNIFF = True
-SECURE_REFERRER_POLICY = "no-referrer"
+SECURE_REFERRER_POLICY = "same-origin"  # with no-referrer a browser sends "Origin: null", which fails our own forms
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 SILENCED_SYSTEM_CHECKS = ["fields.W163", "models.W046"]  # SQLite keeps no comments; PostgreSQL does
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024

@@ -8,7 +8,7 @@ app_name = "work"
 page = Pages(app_name)
 
 urlpatterns = [
-    page("", views.home, "home", who=signed_in),
-    page("search", views.search, "search", who=practitioner),
+    page("", views.home, "home", who=signed_in, says="My work"),
+    page("search", views.search, "search", who=practitioner, says="Search"),
     page("notices/<uuid:notice>", views.open_notice, "notice", who=signed_in, of="notice"),
 ]

@@ -1,0 +1,101 @@
+"""Records for the tests that walk every page: one of each kind that a page's address can name.
+
+An app that adds a page with a new part in its address adds a line to `arguments` here, or the walk fails.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+from uuid import UUID
+
+from django.utils import timezone
+
+from lanthorn.casework.access.models import User
+from lanthorn.casework.access.register import Entry
+from lanthorn.casework.audit.recording import Actor
+from lanthorn.casework.audit.watch import watching
+from lanthorn.casework.cases.models import Case, EmergencyAccess
+from lanthorn.casework.demonstration.loading import Loaded
+from lanthorn.casework.journeys.models import Draft
+from lanthorn.casework.notices.models import Notice, NoticeKind
+from lanthorn.casework.people.models import Address
+from lanthorn.casework.referrals.models import PersonMatch, Referral
+
+
+@dataclass(frozen=True)
+class Planted:
+    """What the walk needs: arguments of addresses, those of restricted records, and who is who to them."""
+
+    arguments: dict[str, Any]
+    restricted: dict[str, Any]
+    personas: Mapping[str, User]
+    everybody: tuple[User, ...]
+    by_post_only: frozenset[str]
+    entitled_by_kind: Mapping[str, tuple[User, ...]]
+
+    def entitled(self, entry: Entry) -> User | None:
+        """A made-up person who may open the page, with the records planted here."""
+        return next((user for user in self.entitled_by_kind.get(entry.of, self.everybody) if entry.who(user)), None)
+
+
+def a_referral(referrer: User, **changed: Any) -> Referral:
+    """A referral as somebody sent it. Must be called within a watch."""
+    told: dict[str, Any] = {
+        "referrer": referrer, "agency": referrer.agency, "channel": "seen", "told_on": date(2026, 3, 2),
+        "known_before": "no", "forename": "Muhamad", "surname": "Kareem", "birth_year": 2010, "birth_month": 4,
+        "birth_day": 17, "sex": "male", "seen": "Seen in a car with an adult he did not know", "online": "no",
+        "child_told": "yes", "carer_told": "no", "carer_not_told": "It would make him less safe",
+    }  # fmt: skip
+    referral = Referral(**(told | changed))
+    referral.save()
+    return referral
+
+
+def plant_records(world: Loaded) -> Planted:
+    """One record of each kind, around the case of Katherine Dunmore; and the restricted case of Zofia Nowak."""
+    users, case, hidden = world.users, world.cases["Dunmore"], world.cases["Nowak"]
+    now = timezone.now()
+    with watching("test.plant", Actor()):
+        draft = Draft(user=users["nurse"], journey="referral")
+        draft.save()
+        referral = a_referral(users["nurse"])
+        matched = a_referral(users["nurse"], case=case)
+        match = PersonMatch(referral=referral, person_id=case.person_id, made_new=False, by=users["front_door"])
+        match.save()
+        emergency = EmergencyAccess(
+            case=case, user=users["contact_point"], reason="A worry at night", begins=now - timedelta(hours=3),
+            ends=now - timedelta(hours=2),
+        )  # fmt: skip
+        emergency.save()
+        hidden_referral = a_referral(users["custodian"], case=hidden)
+        notice = Notice.objects.create(
+            user=users["nurse"], kind=NoticeKind.ADDED_TO_CASE, page="cases:page", about=case.pk
+        )
+        address, hidden_address = _address(case), _address(hidden)
+    assert matched.case_id == case.pk
+    return Planted(
+        arguments={
+            "case": case.pk, "address": address, "draft": draft.pk, "question": "danger", "referral": referral.pk,
+            "match": match.pk, "emergency": emergency.pk, "notice": notice.pk,
+        },
+        restricted={"case": hidden.pk, "address": hidden_address, "referral": hidden_referral.pk},
+        personas={
+            "wrong_agency": users["teacher"],
+            "right_agency_without_grant": users["minute_taker"],
+            "with_grant": users["nurse"],
+        },
+        everybody=tuple(users.values()),
+        by_post_only=frozenset({"referrals:acknowledge", "work:notice"}),
+        entitled_by_kind={
+            "case": (users["social_worker"],),
+            "draft": (users["nurse"],),
+            "referral": (users["nurse"], users["front_door"]),
+            "emergency": (users["data_protection_lead"],),
+            "notice": (users["nurse"],),
+        },
+    )  # fmt: skip
+
+
+def _address(case: Case) -> UUID:
+    return Address.objects.for_purpose("test").get(person=case.person_id).pk
