@@ -23,7 +23,9 @@ class EveryChoice:
         self.keys = list(table.cells)
         self.values = np.array([table.cells[key] for key in self.keys])
         inner = [key for key in self.keys if TOTAL not in key]
-        self.sums = np.array([[all(b in (TOTAL, a) for a, b in zip(i, key, strict=True)) for i in inner] for key in self.keys])
+        self.sums = np.array(
+            [[all(b in (TOTAL, a) for a, b in zip(i, key, strict=True)) for i in inner] for key in self.keys]
+        )
 
     def least_cost(self) -> int:
         """The cost of the cheapest choice that hides every cell well enough."""

@@ -4,14 +4,15 @@ Neither half trusts the other. What leaves here has withstood an attack that kne
 be written.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
 from lanthorn.disclosure.attacker import AttackReport, Finding, Verdict, attack
 from lanthorn.disclosure.attacker.admission import Admission, Sentence, admit
+from lanthorn.disclosure.errors import PublicationError
 from lanthorn.disclosure.protection import Options, Protected, ProtectionReport, protect_publication
-from lanthorn.disclosure.publication import Count, Method, Publication, Symbol
+from lanthorn.disclosure.publication import Count, Fact, Method, Publication, Symbol
 
 ROUNDS = 25
 """Times that more may be hidden after an attack before giving up."""
@@ -60,6 +61,7 @@ def make_safe(
     Raises PublicationError where counts or facts contradict one another.
     """
     options = options or Options()
+    _check_truth(publication, [*publication.facts, *(f for s in sentences for form in s.forms for f in form)])
     protected = protect_until_safe(publication.with_facts(()), options, seconds=seconds, beside=beside)
     said = [*(Sentence.of(fact) for fact in publication.facts), *sentences]
     admission = Admission(protected.publication)
@@ -99,6 +101,19 @@ def protect_until_safe(
             break
         more |= found
     return protected
+
+
+def _check_truth(publication: Publication, facts: Iterable[Fact]) -> None:
+    """Raise PublicationError for a fact that is not true of the counts given (what is not given cannot be checked)."""
+    name = publication.structure.name
+    values = {publication.count(table, key): value for table, key, value in publication.cells if isinstance(value, int)}
+    for fact in facts:
+        for line in fact.linear:
+            terms = [(name(count), coefficient) for count, coefficient in line.terms]
+            if all(count in values for count, _ in terms):
+                found = sum(coefficient * values[count] for count, coefficient in terms)
+                if (line.low is not None and found < line.low) or (line.high is not None and found > line.high):
+                    raise PublicationError(f"the fact {fact.says!r} is not true of the counts")
 
 
 def _to_hide(

@@ -20,9 +20,7 @@ def grid(text: str, *dimensions: str, name: str = "grid", population: str = "chi
     if len(dimensions) == 1:
         return Table(name, population, dimensions, {(key(w),): value(v) for w, v in lines}, column=column)
     heads, *rows = lines
-    cells = {
-        (key(row[0]), key(head)): value(word) for row in rows for head, word in zip(heads, row[1:], strict=True)
-    }
+    cells = {(key(row[0]), key(head)): value(word) for row in rows for head, word in zip(heads, row[1:], strict=True)}
     return Table(name, population, dimensions, cells, column=column)
 
 
