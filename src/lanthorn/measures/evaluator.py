@@ -22,7 +22,6 @@ class Evaluator:
 
     def __init__(self, tables: Mapping[str, ibis.Table], period: Period) -> None:
         self._sources = Sources(tables, period)
-        self._views: dict[str, ibis.Table] = {}
 
     def answer(self, measure: Measure) -> Answer:
         """Evaluate a measure; where its tables are missing or hold nothing of the period, say so instead.
@@ -58,10 +57,8 @@ class Evaluator:
         return bool(self._view(counted).limit(1).count().to_pyarrow().as_py())
 
     def _view(self, counted: Unit) -> ibis.Table:
-        if counted.name not in self._views:
-            assert counted.view is not None  # noqa: S101  # `_unanswerable` has turned the others away
-            self._views[counted.name] = counted.view(self._sources).cache()
-        return self._views[counted.name]
+        assert counted.view is not None  # noqa: S101  # `_unanswerable` has turned the others away
+        return self._sources.once(counted.view)
 
 
 def _check_dimensions(measure: Measure, view: ibis.Table) -> None:

@@ -5,10 +5,10 @@ from tests.spec.tables import answer, counts, expected, published, stored, table
 TITLE = "Completeness of the records"
 
 OFFENCES = """
-offence_reference | reported_on | flag_category | flagged_on | committed_from | online | offence_authority | source | source_row
-A1                | 2014-05-01  | 1             | 2014-05-01 |                | no     | E09000002         | police | 2
-A2                | 2014-05-01  | 9             |            | 2014-04-01     |        | Walthamstowe      | police | 3
-A3                | 2014-05-01  |               |            |                |        |                   | police | 4
+offence_reference | reported_on | flag_category | flagged_on | committed_from | offence_authority | source | source_row
+A1                | 2014-05-01  | 1             | 2014-05-01 |                | E09000002         | police | 2
+A2                | 2014-05-01  | 9             |            | 2014-04-01     | Walthamstowe      | police | 3
+A3                | 2014-05-01  |               |            |                |                   | police | 4
 """
 PEOPLE = """
 offence_reference | person_number | role    | sex    | ethnicity | date_of_birth | source  | source_row

@@ -10,7 +10,7 @@ import ibis
 import ibis.expr.types as ir
 
 from lanthorn.measures.units import coding
-from lanthorn.measures.units.sources import Sources
+from lanthorn.measures.units.sources import Sources, kept
 from lanthorn.vocabulary import UNKNOWN
 
 _STATED_YEAR = r"^\d{4}-\d{2}$"
@@ -21,6 +21,7 @@ def _of_latest_return(rows: ibis.Table, *key: str) -> ibis.Table:
     return rows.filter(rows.return_year == rows.return_year.max().over(ibis.window(group_by=list(key))))
 
 
+@kept
 def _episodes(sources: Sources) -> ibis.Table:
     return _with_child(_of_latest_return(sources["care_episode"], "care_authority", "child_id", "began_on"), sources)
 
@@ -66,6 +67,7 @@ def with_care_status(child: ibis.Table, sources: Sources) -> ibis.Table:
     return joined.mutate(looked_after=coding.yes_no(joined.covered.fill_null(False)))
 
 
+@kept
 def children_looked_after(sources: Sources) -> ibis.Table:
     """One row per child looked after at any time in the period, as the latest return that says so knows the child.
 
@@ -110,6 +112,7 @@ def returned_in(sources: Sources) -> ibis.Table:
     return child.semi_join(inside, ["care_authority", "child_id"])
 
 
+@kept
 def absences(sources: Sources) -> ibis.Table:
     """One row per time a looked-after child was missing or away and which began in the period."""
     absence = sources["care_absence"]

@@ -1,6 +1,7 @@
 """The unit view behind completeness: one row per source, field and state, weighted by how many records are in it."""
 
 import ibis
+import ibis.expr.types as ir
 
 from lanthorn.measures.units import care, coding, police
 from lanthorn.measures.units.sources import Sources
@@ -30,15 +31,16 @@ _NEEDS = {
 }
 """The tables without which it is not known which records of a kind are of the period."""
 
-_SCHEMA = {"source_table": "string", "field": "string", "state": "string", "weight": "int64"}
-
 _TABLE_OF = {"victim": "involvement", "suspect": "involvement"}
+
+_STATES = ("recorded", coding.NOT_STATED, "impossible", "blank")
+
+_SCHEMA = {"source_table": "string", "field": "string", "state": "string", "weight": "int64"}
 
 
 def fields(sources: Sources) -> ibis.Table:
     """Rows of (source_table, field, state, weight) for the records of the period; states as in the dimension."""
-    asked = [kind for kind in _FIELDS if not sources.missing(_NEEDS[kind])]
-    counted = [_states(_rows(kind, sources), kind, name, sources) for kind in asked for name in _FIELDS[kind]]
+    counted = [_counted(kind, sources) for kind in _FIELDS if not sources.missing(_NEEDS[kind])]
     return ibis.union(*counted) if counted else ibis.memtable([], schema=_SCHEMA)
 
 
@@ -56,30 +58,49 @@ def _rows(kind: str, sources: Sources) -> ibis.Table:
     return involvement.filter(involvement.role == kind).semi_join(flagged, "offence_reference")
 
 
-def _states(rows: ibis.Table, kind: str, name: str, sources: Sources) -> ibis.Table:
+def _counted(kind: str, sources: Sources) -> ibis.Table:
+    """The records of a kind, read once: for every field and state, how many there are."""
+    rows = _with_impossible(_rows(kind, sources), kind, sources)
+    rows = rows.select(**{name: _state(rows, kind, name) for name in _FIELDS[kind]})
+    sums = rows.agg(
+        **{f"{name}_{state}": (rows[name] == state).cast("int64").sum() for name in _FIELDS[kind] for state in _STATES}
+    )
+    each = [
+        ibis.struct({"field": name, "state": state, "weight": sums[f"{name}_{state}"]})
+        for name in _FIELDS[kind]
+        for state in _STATES
+    ]
+    long = sums.select(entry=ibis.array(each).unnest()).unpack("entry")
+    return long.filter(long.weight > 0).select(source_table=ibis.literal(kind), *long.columns)
+
+
+def _with_impossible(rows: ibis.Table, kind: str, sources: Sources) -> ibis.Table:
+    """Add a column per field, `impossible_…`, that says whether intake left out an impossible value of it."""
+    if "field_note" not in sources.tables:
+        return rows.mutate(**{_impossible(name): ibis.literal(False) for name in _FIELDS[kind]})
+    note = sources["field_note"]
+    note = note.filter(note.kind == "impossible")
+    noted = note.group_by("source", "source_row").agg(
+        **{_impossible(name): (note.field == name).any() for name in _FIELDS[kind]}
+    )
+    return rows.left_join(noted, ["source", "source_row"])
+
+
+def _impossible(name: str) -> str:
+    return f"impossible_{name}"
+
+
+def _state(rows: ibis.Table, kind: str, name: str) -> ir.StringValue:
     field = TABLE_BY_NAME[_TABLE_OF.get(kind, kind)].by_name[name]
     column = rows[name]
     not_stated = ibis.literal(False)
     if field.kind == Kind.CODE:
-        listed = codes(field.codes)
-        stated = [code.code for code in listed.codes if code.group != coding.NOT_STATED]
-        not_stated = column.notnull() & ~column.isin(stated)
+        not_stated = ~column.isin([code.code for code in codes(field.codes).codes if code.group != coding.NOT_STATED])
     elif field.kind == Kind.AUTHORITY:
-        not_stated = column.notnull() & ~column.re_search(coding.GSS_CODE)
-    state = ibis.cases((column.isnull(), "blank"), (not_stated, coding.NOT_STATED), else_="recorded")
-    if "field_note" in sources.tables:
-        note = sources["field_note"]
-        impossible = (
-            note.filter((note.field == name) & (note.kind == "impossible"))
-            .select("source", "source_row")
-            .distinct()
-            .mutate(impossible=True)
-        )
-        rows = rows.mutate(state=state).left_join(impossible, ["source", "source_row"])
-        state = (rows.impossible.fill_null(False) & (rows.state == "blank")).ifelse("impossible", rows.state)
-    return (
-        rows.mutate(found=state)
-        .group_by("found")
-        .agg(weight=lambda t: t.count())
-        .select(source_table=ibis.literal(kind), field=ibis.literal(name), state="found", weight="weight")
+        not_stated = ~column.re_search(coding.GSS_CODE)
+    return ibis.cases(
+        (column.isnull() & rows[_impossible(name)].fill_null(False), "impossible"),
+        (column.isnull(), "blank"),
+        (not_stated, coding.NOT_STATED),
+        else_="recorded",
     )

@@ -4,7 +4,7 @@ import ibis
 import ibis.expr.types as ir
 
 from lanthorn.measures.units import care, coding, police
-from lanthorn.measures.units.sources import Sources
+from lanthorn.measures.units.sources import Sources, kept
 from lanthorn.vocabulary import UNKNOWN
 
 REPORTS_THAT_ARE_OFTEN = 3
@@ -28,6 +28,7 @@ def reports(sources: Sources) -> ibis.Table:
     ).mutate(area=lambda t: coding.area(t.authority))
 
 
+@kept
 def days_reported_missing(sources: Sources) -> ibis.Table:
     """Child and day of every missing report in the store, of whatever period."""
     report = sources["missing_report"]
@@ -66,6 +67,7 @@ def victims_with_missing_history(sources: Sources) -> ibis.Table:
     return joined.mutate(missing_times=coding.banded(times, "missing_times"), missing_before=coding.yes_no(times > 0))
 
 
+@kept
 def children_reported_missing(sources: Sources) -> ibis.Table:
     """One row per child reported missing in the period: how often, and whether looked after when first reported."""
     report = reports(sources).mutate(record_id=lambda t: ibis.literal("missing_report:") + t.report_reference)

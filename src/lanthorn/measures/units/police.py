@@ -7,7 +7,7 @@ import ibis
 import ibis.expr.types as ir
 
 from lanthorn.measures.units import coding
-from lanthorn.measures.units.sources import Sources
+from lanthorn.measures.units.sources import Sources, kept
 from lanthorn.vocabulary import UNKNOWN
 
 MONTHS_LOOKED_BACK = 12
@@ -17,6 +17,7 @@ AGES_OUTSIDE_THE_RATE = ("under_10", "18_or_over")
 """Bands of `age` that rates per child aged 10 to 17 leave out."""
 
 
+@kept
 def offences(sources: Sources) -> ibis.Table:
     """One row per offence that bears a flag and was reported in the period."""
     return _described(flagged(sources))
@@ -36,6 +37,7 @@ def bears_a_flag(offence: ibis.Table) -> ir.BooleanValue:
     return offence.flag_category.notnull() | offence.flagged_on.notnull()
 
 
+@kept
 def flagged(sources: Sources) -> ibis.Table:
     """Offence records that bear a flag and were reported in the period, as recorded."""
     offence = sources["offence"]
@@ -52,6 +54,7 @@ def victims_of(offence: ibis.Table, sources: Sources) -> ibis.Table:
     return victim.inner_join(offence, "offence_reference").inner_join(child, "record_id")
 
 
+@kept
 def first_flags(sources: Sources) -> ibis.Table:
     """Child, the day of the first flag and of the first flagged report, over all records in the store.
 
@@ -96,6 +99,7 @@ def _victim_rows(sources: Sources) -> ibis.Table:
     )
 
 
+@kept
 def victims(sources: Sources) -> ibis.Table:
     """One row per child who was a victim in the period, as the first report of the period records the child.
 

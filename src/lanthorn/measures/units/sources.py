@@ -1,7 +1,11 @@
-"""What the unit views are made from: the store's tables on one connection, and the period asked about."""
+"""What the unit views are made from: the store's tables on one connection, and the period asked about.
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+A view that several others rest on is computed once: `kept` marks it.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from functools import wraps
 
 import ibis
 
@@ -14,6 +18,7 @@ class Sources:
 
     tables: Mapping[str, ibis.Table]
     period: Period
+    _kept: dict[str, ibis.Table] = field(default_factory=dict, repr=False, compare=False)
 
     def __getitem__(self, name: str) -> ibis.Table:
         return self.tables[name]
@@ -25,3 +30,20 @@ class Sources:
     def over(self, period: Period) -> "Sources":
         """The same tables for another period."""
         return Sources(self.tables, period)
+
+    def once(self, view: Callable[["Sources"], ibis.Table]) -> ibis.Table:
+        """What a view gives, computed on the first call and kept for the next."""
+        name = f"{view.__module__}.{view.__qualname__}"
+        if name not in self._kept:
+            self._kept[name] = view(self).cache()
+        return self._kept[name]
+
+
+def kept(view: Callable[[Sources], ibis.Table]) -> Callable[[Sources], ibis.Table]:
+    """Mark a view that several others rest on: it is computed once for the same sources."""
+
+    @wraps(view)
+    def once(sources: Sources) -> ibis.Table:
+        return sources.once(view)
+
+    return once
