@@ -68,12 +68,19 @@ class LinkedShare:
     undecided: int = 0
     """Victims of whom reviewers differ or could not tell; they are left out."""
     agreements: tuple[Agreement, ...] = ()
+    caution: str = ""
+    """What weakens the figure: a single reviewer, whose errors nobody can see. Blank where nothing does."""
     simulated: bool = False
     """Whether a simulated reviewer answered: such a figure is for evaluation and demonstration only."""
     groups: Mapping[str, Mapping[str, GroupShare]] = field(default_factory=dict)
     """Kind of group to group to its figures."""
     seed: int = 1
     links_version: int = 0
+
+
+_ONE_REVIEWER = (
+    "One reviewer checked the children, so that errors of the checking are not known; rare answers come out too often."
+)
 
 
 def linked_share(
@@ -137,6 +144,7 @@ def linked_share(
         audited=int(audited.checked.sum()),
         undecided=len(audit.undecided(question)),
         agreements=audit.agreements(question),
+        caution="" if audit.agreements(question) else _ONE_REVIEWER,
         simulated=audit.simulated,
         groups={kind: _audited_groups(model, audited, names, rng) for kind, names in groups.items()},
         seed=seed,
