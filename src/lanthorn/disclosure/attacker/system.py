@@ -10,6 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
+from scipy.sparse import csgraph
 
 from lanthorn.disclosure.attacker.atoms import Indices
 from lanthorn.disclosure.attacker.knowledge import Known
@@ -90,7 +91,7 @@ class System:
         part = self.matrix[rows][:, self.live]
         atoms = np.flatnonzero(self.live)
         graph = sparse.block_array([[None, abs(part)], [abs(part).T, None]], format="csr")
-        count, label = sparse.csgraph.connected_components(graph, directed=False)
+        count, label = csgraph.connected_components(graph, directed=False)
         of_rows, of_atoms = label[: len(rows)], label[len(rows) :]
         groups = []
         atom_order, row_order = np.argsort(of_atoms, kind="stable"), np.argsort(of_rows, kind="stable")

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
+from scipy.sparse import csgraph
 
 from lanthorn.disclosure.errors import PublicationError
 from lanthorn.disclosure.publication import TOTAL, Count, Hierarchy, Key, Publication, Structure, Symbol, Table
@@ -40,7 +41,7 @@ class Cells:
         """Columns that additions tie together, group by group; a count in no addition is a group of its own."""
         links = abs(self.additions)
         graph = sparse.block_array([[None, links], [links.T, None]], format="csr")
-        _, label = sparse.csgraph.connected_components(graph, directed=False)
+        _, label = csgraph.connected_components(graph, directed=False)
         of_columns = label[self.additions.shape[0] :]
         order = np.argsort(of_columns, kind="stable")
         return np.split(order, np.flatnonzero(np.diff(of_columns[order])) + 1)

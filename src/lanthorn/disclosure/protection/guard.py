@@ -5,7 +5,7 @@ again; so few subproblems need solving.
 """
 
 from collections.abc import Container, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
@@ -26,77 +26,102 @@ class Requirement:
     knowing: int | None = None
 
 
+@dataclass
+class _Best:
+    """The furthest that movements found so far, for any cell, move each cell up and down, and which cells they move."""
+
+    size: int
+    reach: NDArray[np.float64] = field(init=False)
+    by: list[list[NDArray[np.bool_] | None]] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.reach = np.zeros((2, self.size))
+        self.by = [[None] * self.size, [None] * self.size]
+
+    def take(self, point: Vector) -> None:
+        moved = np.abs(point) > SLACK
+        for way, movement in enumerate((point, -point)):
+            better = movement > self.reach[way] + SLACK
+            self.reach[way][better] = movement[better]
+            for place in np.flatnonzero(better).tolist():
+                self.by[way][place] = moved
+
+    def moved(self, place: int) -> NDArray[np.bool_]:
+        """The cells that must be hidden for a cell to move as far both ways."""
+        found = np.zeros(self.size, dtype=bool)
+        for way in (0, 1):
+            movement = self.by[way][place]
+            if movement is not None:
+                found |= movement
+        return found
+
+
 class Guard:
     """Checks requirements against choices of hidden cells."""
 
     def __init__(self, swing: Swing, requirements: Sequence[Requirement]) -> None:
         self.swing = swing
         self.requirements = list(requirements)
-        self.moves: dict[int, tuple[Vector, Vector]] = {}
+        self._needs = np.zeros((len(self.requirements), swing.size), dtype=bool)
+        self._met = np.zeros(len(self.requirements), dtype=bool)
 
     def violated(
         self, hidden: Vector, *, leaving: Container[int] = (), first_only: bool = False
     ) -> list[tuple[int, Cut]]:
         """Requirements that a choice breaks, by number, each with the capacity cut that says so; but for some."""
         self.swing.hide(hidden)
-        self.moves = {number: pair for number, pair in self.moves.items() if self._still(pair, hidden)}
+        shown = hidden < 1.0
+        if (hidden[shown] > 0.0).any():  # hidden in part: movements found before are too long
+            self._met[:] = False
+        else:
+            self._met &= ~self._needs[:, shown].any(axis=1)
         found = []
-        best = np.zeros((2, self.swing.size))
-        movements: list[list[Vector | None]] = [[None] * self.swing.size, [None] * self.swing.size]
-        for number, requirement in enumerate(self.requirements):
-            place, weight = requirement.place, hidden[requirement.place]
-            if weight < SLACK or number in self.moves or number in leaving:
+        best = _Best(self.swing.size)
+        for number in np.flatnonzero(~self._met).tolist():
+            requirement = self.requirements[number]
+            weight = hidden[requirement.place]
+            if weight < SLACK or number in leaving:
                 continue
-            needed = requirement.width * (1.0 if requirement.primary else weight)
-            plain = requirement.knowing is None
-            if plain and best[0, place] + best[1, place] >= needed - SLACK:
-                self._keep(number, movements, place)
+            needed = requirement.width * (1.0 if requirement.primary else float(weight))
+            if requirement.knowing is None and best.reach[:, requirement.place].sum() >= needed - SLACK:
+                self._meet(number, best.moved(requirement.place))
                 continue
-            cut = self._seek(number, requirement, needed, best, movements)
+            cut = self._seek(number, requirement, needed, best)
             if cut is not None:
                 found.append((number, cut))
                 if first_only:
                     break
         return found
 
-    def _seek(
-        self,
-        number: int,
-        requirement: Requirement,
-        needed: float,
-        best: NDArray[np.float64],
-        movements: list[list[Vector | None]],
-    ) -> Cut | None:
+    def still_met(self, hidden: Vector, without: int, *, leaving: Container[int]) -> bool:
+        """Whether all but some requirements stay met when one more cell is shown. Forgets nothing where they do not."""
+        attempt = hidden.copy()
+        attempt[without] = 0.0
+        before = self._met.copy()
+        if self.violated(attempt, leaving=leaving, first_only=True):
+            self._met |= before  # what was found for fewer hidden cells serves for more
+            return False
+        return True
+
+    def _seek(self, number: int, requirement: Requirement, needed: float, best: _Best) -> Cut | None:
         place, reached = requirement.place, 0.0
         coefficients = np.zeros(self.swing.size)
-        pair: list[Vector] = []
-        for _side, direction in enumerate((1, -1)):
+        moved = np.zeros(self.swing.size, dtype=bool)
+        for direction in (1, -1):
             far, point, multipliers = self.swing.farthest(place, direction, requirement.knowing)
             reached += far
-            coefficients += self.swing.capacities(place, direction, multipliers, requirement.knowing)
-            pair.append(point)
+            moved |= np.abs(point) > SLACK
             if requirement.knowing is None:
-                for way, moved in enumerate((point, -point)):
-                    better = moved > best[way] + SLACK
-                    best[way][better] = moved[better]
-                    for other in np.flatnonzero(better).tolist():
-                        movements[way][other] = point
-        if reached >= needed - SLACK:
-            self.moves[number] = (pair[0], pair[1])
-            return None
+                best.take(point)
+            if reached >= needed - SLACK:
+                self._meet(number, moved)
+                return None
+            coefficients += self.swing.capacities(place, direction, multipliers, requirement.knowing)
         return _strengthened(coefficients, requirement)
 
-    def _keep(self, number: int, movements: list[list[Vector | None]], place: int) -> None:
-        nothing = np.zeros(self.swing.size)
-        up, down = movements[0][place], movements[1][place]
-        self.moves[number] = (nothing if up is None else up, nothing if down is None else down)
-
-    def _still(self, pair: tuple[Vector, Vector], hidden: Vector) -> bool:
-        """Whether two movements stay within what a choice hides."""
-        return all(
-            (move <= self.swing.up * hidden + SLACK).all() and (move >= -self.swing.down * hidden - SLACK).all()
-            for move in pair
-        )
+    def _meet(self, number: int, needs: NDArray[np.bool_]) -> None:
+        self._needs[number] = needs
+        self._met[number] = True
 
 
 def _strengthened(coefficients: Vector, requirement: Requirement) -> Cut:

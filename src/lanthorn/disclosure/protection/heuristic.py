@@ -39,21 +39,16 @@ def hide_along_movements(
 
 
 def show_what_can_be_shown(
-    guard: Guard, hidden: Vector, cost: Vector, forced: NDArray[np.bool_], deadline: float
+    guard: Guard, hidden: Vector, cost: Vector, keeping: NDArray[np.bool_], deadline: float
 ) -> Vector:
     """Show again each cell whose showing breaks no requirement that was met, the most informative first."""
-    standing = {number for number, _ in guard.violated(hidden)}
+    unmet = {number for number, _ in guard.violated(hidden)}
     for place in np.argsort(-cost, kind="stable").tolist():
         if monotonic() > deadline:
             break
-        if hidden[place] and not forced[place]:
-            attempt = hidden.copy()
-            attempt[place] = 0.0
-            kept = dict(guard.moves)
-            if not guard.violated(attempt, leaving=standing, first_only=True):
-                hidden = attempt
-            else:
-                guard.moves = kept
+        if hidden[place] and not keeping[place] and guard.still_met(hidden, place, leaving=unmet):
+            hidden = hidden.copy()
+            hidden[place] = 0.0
     return hidden
 
 

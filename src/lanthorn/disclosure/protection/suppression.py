@@ -149,8 +149,9 @@ def _whole(
         if not found:
             return (hidden, bound) if float(cost @ hidden) < float(cost @ best) else (best, bound)
         master.add(found)
-        mended = hide_along_movements(guard, cost, np.asarray(hidden > 0.5), forbidden, hidden)
-        mended = show_what_can_be_shown(guard, mended, cost, forced, deadline)
+        chosen = np.asarray(hidden > 0.5)
+        mended = hide_along_movements(guard, cost, chosen, forbidden, hidden)
+        mended = show_what_can_be_shown(guard, mended, cost, chosen, deadline)
         if float(cost @ mended) < float(cost @ best) and not guard.violated(mended):
             best = mended
     return best, bound
