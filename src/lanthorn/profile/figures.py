@@ -235,19 +235,22 @@ def flows(breakdown: Breakdown, title: str) -> Figure:
 
 def rate_bars(breakdown: Breakdown, title: str, *, emphasis: Collection[str] = ()) -> Figure:
     """Rates by place as bars with their intervals, the highest first; places without a rate are left to the table."""
-    place, scope = breakdown.dimensions
-    cells = {
-        value: breakdown.cell(**{place: value, scope: "yes"}) for value in breakdown.known(place) if value != OUTSIDE
-    }
+    place = breakdown.dimensions[0]
+    cells = {value: tables.rated(breakdown, value) for value in breakdown.known(place) if value != OUTSIDE}
     order = sorted(cells, key=lambda value: (-_rate(cells[value]), breakdown.known(place).index(value)))
     marks = tuple(_rate_mark(dimension(place).say(value), cells[value], value in emphasis) for value in order)
     table = tables.rates(breakdown, title, order)
     if not any(mark.value for mark in marks):
         return Figure(table)
     chart = Chart(
-        ChartKind.BARS, title, alt_of(marks, highest_first=True), marks, _SAY.text("rate"), dimension(place).label,
+        ChartKind.BARS,
+        title,
+        alt_of(marks, highest_first=True),
+        marks,
+        _SAY.text("rate"),
+        dimension(place).label,
         intervals=_SAY.text("poisson"),
-    )  # fmt: skip
+    )
     return Figure(table, chart)
 
 

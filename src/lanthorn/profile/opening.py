@@ -26,7 +26,7 @@ _FROM = templates(
     links_is="number children records links", links_are="number", link_quality="", files="", files_are="number",
     rows="table", rows_are="read accepted rejected", period="", threshold="",
     threshold_is="small small_ones others counts",
-    measures="", measures_are="number versions",
+    measures="", measures_are="number",
 )  # fmt: skip
 MOST_HEADLINES = 6
 _SHOWN_OF_A_FINGERPRINT = 16
@@ -125,7 +125,7 @@ def provenance(
                 others=f"{protected.hidden - protected.small:,}", counts=f"{protected.counts:,}",
             ),
         ),
-        (_FROM.text("measures"), _measures(catalogue)),
+        (_FROM.text("measures"), _FROM.text("measures_are", number=str(len(catalogue.measures)))),
     )  # fmt: skip
 
 
@@ -145,7 +145,7 @@ def _rows(records: Version) -> Iterable[tuple[str, str]]:
         for place, number in enumerate((entry.rows, entry.accepted, entry.rejected)):
             total[place] += number
     for table, (read, accepted, rejected) in sums.items():
-        name = table.replace("_", " ")
+        name = wording.rows_label(table)
         text = _FROM.text("rows_are", read=f"{read:,}", accepted=f"{accepted:,}", rejected=f"{rejected:,}")
         yield _FROM.text("rows", table=name), text
 
@@ -166,8 +166,3 @@ def _link_quality(links: Version) -> Iterable[tuple[str, str]]:
     quality = links.manifest.parameters.get("quality")
     if isinstance(quality, dict) and quality:
         yield _FROM.text("link_quality"), "; ".join(f"{name} {value}" for name, value in quality.items())
-
-
-def _measures(catalogue: Catalogue) -> str:
-    versions = sorted({measure.version for measure in catalogue.measures})
-    return _FROM.text("measures_are", number=str(len(catalogue.measures)), versions=wording.listing(versions))

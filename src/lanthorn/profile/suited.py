@@ -19,7 +19,7 @@ _LONGEST_TABLE = 40
 def figure_for(breakdown: Breakdown, title: str, *, boundaries: bool, emphasis: Collection[str] = ()) -> Figure:
     """The chart and table that suit a breakdown's dimensions."""
     names = breakdown.dimensions
-    if breakdown.measure.denominator is Denominator.CHILDREN_10_17 and len(names) == 2:
+    if breakdown.measure.denominator is Denominator.CHILDREN_10_17:
         return figures.rate_bars(breakdown, title, emphasis=emphasis)
     if len(names) == 1:
         if names[0] in AUTHORITIES:

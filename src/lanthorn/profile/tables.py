@@ -125,12 +125,18 @@ def _worth_showing(breakdown: Breakdown, name: str) -> list[str]:
     return [value for value in breakdown.values(name) if value != UNKNOWN or breakdown.cell(**{name: value}).count != 0]
 
 
+def rated(breakdown: Breakdown, place: str) -> Cell:
+    """The cell that carries a place's rate: of the ages in scope where the breakdown has them, else of the place."""
+    first, *scope = breakdown.dimensions
+    return breakdown.cell(**{first: place}, **dict.fromkeys(scope, "yes"))
+
+
 def rates(breakdown: Breakdown, caption: str, order: Sequence[str]) -> DataTable:
     """Rates by place: children recorded, children who live there, rate with its interval."""
-    place, scope = breakdown.dimensions
+    place = breakdown.dimensions[0]
     rows = []
     for value in order:
-        cell = breakdown.cell(**{place: value, scope: "yes"})
+        cell = rated(breakdown, value)
         row = [heading(dimension(place).say(value)), count(cell)]
         if cell.rate is None or cell.denominator is None:
             row += [heading(NO_SHARE), heading(CONFIDENTIAL if cell.count is None else NO_SHARE), heading(NO_SHARE)]

@@ -14,8 +14,8 @@ from lanthorn.vocabulary import UNKNOWN, Period
 
 _SAY = templates(
     "page", recorded="dimension share units", recorded_hidden="dimension units", bound="", corrected="",
-    too_few="total", nothing_shown="", needs="records", none_of_period="units period",
-    titled="what period", by="units dimensions period", list_item="share value",
+    too_few="total", why_never="reason", nothing_shown="", needs="records", none_of_period="units period",
+    titled="what period", by="units dimensions period", list_item="share value", others_hidden="shares",
 )  # fmt: skip
 
 
@@ -119,7 +119,7 @@ class Told:
         counted = unit(self.measure.unit)
         lacking = [name for name in counted.needs if name not in self.setting.loaded]
         if counted.view is None and counted.why_never:
-            reason = wording.capital(counted.why_never)
+            reason = _SAY.text("why_never", reason=wording.capital(counted.why_never))
         elif lacking:
             records = wording.listing(list(dict.fromkeys(wording.records_label(name) for name in lacking)))
             reason = _SAY.text("needs", records=records)
@@ -147,13 +147,20 @@ def how_far_recorded(breakdown: Breakdown) -> Sentence | None:
 
 
 def listed(breakdown: Breakdown, values: Iterable[str]) -> Said | None:
-    """Some values with their shares: "70% Category 1 (at risk) and 20% Category 2"; None where fewer than two show."""
-    items = []
+    """Some values with their shares: "70% Category 1 (at risk) and 20% Category 2"; None where fewer than two show.
+
+    Where others of those asked for are hidden, it says so, so that the list does not seem whole.
+    """
+    items, hidden = [], False
     for value in values:
         share = breakdown.percent(**{breakdown.last: value})
+        hidden = hidden or (value != UNKNOWN and breakdown.cell(**{breakdown.last: value}).count is None)
         if share is not None and breakdown.cell(**{breakdown.last: value}).count:
             item = _SAY.say("list_item", share=share, value=breakdown.name(value))
             items.append((share.text if item is None else item.text, share.facts))
     if len(items) < 2:
         return None
-    return Said(wording.listing([text for text, _ in items]), tuple(fact for _, facts in items for fact in facts))
+    facts = tuple(fact for _, own in items for fact in own)
+    if hidden:
+        return Said(_SAY.text("others_hidden", shares=", ".join(text for text, _ in items)), facts)
+    return Said(wording.listing([text for text, _ in items]), facts)

@@ -61,7 +61,8 @@ def percent_interval(estimate: Estimate) -> str:
     """The ends of a share's interval in per cent ("68% to 72%"), with as many decimals as tell them apart."""
     for decimals in range(4):
         low, high = _end(estimate.low, decimals), _end(estimate.high, decimals)
-        if low != high and (low != "0" or estimate.low == 0) and (high != "100" or estimate.high == 1):
+        told_apart = float(low) < float(high)
+        if told_apart and (float(low) > 0 or estimate.low == 0) and (float(high) < 100 or estimate.high == 1):
             break
     return _FIGURES.text("interval", low=low, high=high)
 
@@ -120,6 +121,11 @@ def field_label(name: str) -> str:
 def records_label(table: str) -> str:
     """A table of the records as a sentence says it: "police records of flagged offences"."""
     return str(_table(spoken("labels"), "records").get(table) or table.replace("_", " "))
+
+
+def rows_label(table: str) -> str:
+    """A table of the records as a list of rows names it: "flagged crimes"."""
+    return str(_table(spoken("labels"), "tables").get(table) or table.replace("_", " "))
 
 
 def _table(labels: dict[str, object], name: str) -> dict[str, object]:

@@ -111,9 +111,9 @@ def test_a_dimension_that_the_unit_does_not_have_is_refused_with_those_it_has():
         evaluator.answer(own)
 
 
-def test_a_rate_needs_a_place_and_the_ages_of_the_rate():
-    with pytest.raises(BadDefinitionError, match="one place and 'age_in_scope'"):
+def test_a_rate_is_by_one_place_with_or_without_the_ages_of_the_rate():
+    with pytest.raises(BadDefinitionError, match="one place, with or without 'age_in_scope'"):
         Measure(
-            id="own", version="1", question="?", unit="victim", breakdowns=(("home_area",),),
+            id="own", version="1", question="?", unit="victim", breakdowns=(("home_area", "sex"),),
             denominator=Denominator.CHILDREN_10_17,
         )  # fmt: skip

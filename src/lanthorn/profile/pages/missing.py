@@ -20,6 +20,16 @@ _REPEAT = templates(
     by_times="",
 )  # fmt: skip
 _CARE = templates("missing.care", headline="share", headline_total="total", counted="total", by_care="", by_sex="")
+_LEAD = templates("lead_time", headline="share", headline_total="total", counted="number total", by_days="")
+_UNFLAGGED = templates(
+    "missing.unflagged",
+    headline="share total",
+    headline_total="total",
+    often="",
+    looked_after="share",
+    by_flag="",
+    by_care="",
+)
 MORE_THAN_ONCE = ["2", "3_5", "6_15", "over_15"]
 
 
@@ -113,10 +123,46 @@ def care(told: Told) -> Page:
     )
 
 
+def lead_time(told: Told) -> Page:
+    """How long children had been reported missing before they were first flagged."""
+    both = told.by("missing_before_flag", "lead_time")
+    by = both.narrowed(missing_before_flag="yes")
+    return told.page(
+        [
+            _LEAD.say("headline", share=by.share_of(["91_180", "181_365", "over_365"])),
+            _LEAD.say("headline_total", total=both.how_many()),
+        ],
+        paragraphs=[_LEAD.say("counted", number=by.number(), total=both.how_many())],
+        figures=[figures.bars(by, told.title(_LEAD.text("by_days")))] if by.cell().count != 0 else [],
+    )
+
+
+def unflagged(told: Told) -> Page:
+    """Children often reported missing who bear no flag: a reason to ask."""
+    by, both = told.by("flagged"), told.by("flagged", "looked_after")
+    care = both.narrowed(flagged="no")
+    return told.page(
+        [
+            _UNFLAGGED.say("headline", share=by.share(flagged="no"), total=by.how_many()),
+            _UNFLAGGED.say("headline_total", total=by.how_many()),
+        ],
+        paragraphs=[
+            _UNFLAGGED.say("often"),
+            _UNFLAGGED.say("looked_after", share=care.share(looked_after="yes")),
+        ],
+        figures=[
+            figures.bars(by, told.title(_UNFLAGGED.text("by_flag")), emphasis=["no"]),
+            figures.divided(both, told.title(_UNFLAGGED.text("by_care")), emphasis=["yes"]),
+        ],
+    )
+
+
 PAGES = {
     "missing.reports": reports,
     "missing.children": children,
     "missing.history": history,
     "missing.repeat": repeat,
     "missing.care": care,
+    "lead_time": lead_time,
+    "missing.unflagged": unflagged,
 }

@@ -9,7 +9,7 @@ from lanthorn.vocabulary import UNKNOWN
 
 _AGED = {
     "headline": "share sex share1 age1 share2 age2", "headline_sex": "share sex", "headline_total": "total",
-    "counted": "total", "ages": "sex share1 age1 share2 age2", "by_age": "",
+    "counted": "total", "by_age": "",
 }  # fmt: skip
 _VICTIM = templates("victim.age_sex", **_AGED)
 _SUSPECT = templates("suspect.age_sex", **_AGED)
@@ -22,6 +22,9 @@ _RELATIONSHIP = templates(
     "relationship", headline="recorded share relationship", headline_all="share relationship",
     headline_recorded="recorded", headline_total="total", mix="shares", by_relationship="",
 )  # fmt: skip
+_ETHNICITY = {"headline": "recorded shares", "headline_recorded": "recorded", "headline_total": "total", "by_group": ""}
+_OF_VICTIMS = templates("ethnicity.victims", **_ETHNICITY)
+_OF_SUSPECTS = templates("ethnicity.suspects", **_ETHNICITY)
 _FEW_RECORDED = 0.5
 
 
@@ -125,10 +128,36 @@ def _headlines(by: Breakdown, share: Said | None, first: Said | None) -> list[Se
     return [_RELATIONSHIP.say("headline_all", share=share, relationship=first)]
 
 
+def ethnicity_of_victims(told: Told) -> Page:
+    """Which ethnicity is recorded of the children, and for how many."""
+    return _ethnicity(told, _OF_VICTIMS)
+
+
+def ethnicity_of_suspects(told: Told) -> Page:
+    """Which ethnicity is recorded of the suspects, and for how many."""
+    return _ethnicity(told, _OF_SUSPECTS)
+
+
+def _ethnicity(told: Told, say: Templates) -> Page:
+    by = told.by("ethnic_group")
+    order = by.by_frequency()
+    return told.page(
+        [
+            say.say("headline", recorded=by.recorded(), shares=listed(by, order[:3])),
+            say.say("headline_recorded", recorded=by.recorded()),
+            say.say("headline_total", total=by.how_many()),
+        ],
+        figures=[figures.bars(by, told.title(say.text("by_group")), order=order)],
+        recorded=[by],
+    )
+
+
 PAGES = {
     "victim.age_sex": victims,
     "suspect.age_sex": suspects,
     "repeat.victim": repeat,
     "suspect.age_gap": age_gap,
     "relationship": relationship,
+    "ethnicity.victims": ethnicity_of_victims,
+    "ethnicity.suspects": ethnicity_of_suspects,
 }

@@ -2,7 +2,7 @@
 
 from lanthorn.measures import Cell, dimension
 from lanthorn.profile import figures, tables, wording
-from lanthorn.profile.breakdown import Breakdown, Ranking
+from lanthorn.profile.breakdown import MOST_NAMED, Breakdown, Ranking
 from lanthorn.profile.content import Figure, Page, Sentence
 from lanthorn.profile.sentences import Said, Templates, templates
 from lanthorn.profile.told import Told, listed
@@ -15,7 +15,7 @@ _RANKED = {
 _OFFENCE = templates("place.offence", **_RANKED)
 _HOME = templates("place.home", outside="share", **_RANKED)
 _RATE = templates(
-    "rate.children", headline="rate area", range="low_place low high_place high", above="names area",
+    "rate.children", headline="rate area", above="names area",
     many_above="number area", none_above="area", by_authority="", by_area="", small="",
 )  # fmt: skip
 _FLOW = templates(
@@ -27,6 +27,8 @@ ALSO_OVER = 80
 """Authorities over this number are named beside the highest three, as the 2015 briefing names them."""
 _MOST_ALSO_NAMED = 6
 _MOST_PAIRS = 15
+_WHOLE_FROM = 10
+"""Rates from here up are said in whole numbers, smaller ones with a decimal."""
 
 
 def offence(told: Told) -> Page:
@@ -83,17 +85,14 @@ def _also_over(places: Breakdown, ranking: Ranking, say: Templates) -> Sentence 
 
 def rate(told: Told) -> Page:
     """Children recorded as victims per 10,000 who live in each authority, with intervals."""
-    region = told.by("home_region", "age_in_scope")
-    areas, places = (told.by(name, "age_in_scope") for name in ("home_area", "home_authority"))
-    whole = region.cell(home_region="london", age_in_scope="yes")
+    region, areas, places = (told.by(name) for name in ("home_region", "home_area", "home_authority"))
+    whole = region.cell(home_region="london")
     area = told.setting.area
-    rated = {place: cell for place in places.known("home_authority")
-             if (cell := places.cell(home_authority=place, age_in_scope="yes")).rate is not None}  # fmt: skip
-    above = [place for place, cell in rated.items() if _lies_above(cell, whole)]
-    above.sort(key=lambda place: -_rate(rated[place]))
+    cells = {place: places.cell(home_authority=place) for place in places.known()}
+    above = sorted((place for place in cells if _lies_above(cells[place], whole)), key=lambda p: -_rate(cells[p]))
     return told.page(
-        [_RATE.say("headline", rate=_said_rate(region, whole, home_region="london"), area=area)],
-        paragraphs=[_above(places, above, area) if whole.rate else None, Sentence(_RATE.text("small"))],
+        [_RATE.say("headline", rate=_said_rate(region, whole), area=area)],
+        paragraphs=[_above(places, above, area) if whole.rate else None, _RATE.say("small")],
         figures=[
             figures.rate_bars(areas, told.title(_RATE.text("by_area"))),
             figures.rate_bars(places, told.title(_RATE.text("by_authority")), emphasis=above),
@@ -105,11 +104,11 @@ def _rate(cell: Cell) -> float:
     return 0.0 if cell.rate is None else cell.rate.value
 
 
-def _said_rate(by: Breakdown, cell: Cell, **where: str) -> Said | None:
+def _said_rate(by: Breakdown, cell: Cell) -> Said | None:
     if cell.rate is None:
         return None
-    text = f"{cell.rate.value:.0f}" if cell.rate.value >= 10 else f"{cell.rate.value:.1f}"
-    return Said(text, (by.fact("rate", {**where, "age_in_scope": "yes"}, text),))
+    text = f"{cell.rate.value:.0f}" if cell.rate.value >= _WHOLE_FROM else f"{cell.rate.value:.1f}"
+    return Said(text, (by.fact("rate", {by.last: "london"}, text),))
 
 
 def _lies_above(cell: Cell, whole: Cell) -> bool:
@@ -117,16 +116,18 @@ def _lies_above(cell: Cell, whole: Cell) -> bool:
 
 
 def _above(places: Breakdown, above: list[str], area: str) -> Sentence | None:
+    """Where the whole interval lies above London's: the names of up to three, else how many."""
     if not above:
-        return Sentence(_RATE.text("none_above", area=area))
-    facts = tuple(
-        places.fact("rate above the whole", {"home_authority": place, "age_in_scope": "yes"}, "above")
-        for place in above
-    )
-    if len(above) > 3:
+        return _RATE.say("none_above", area=area) if _all_shown(places) else None
+    facts = tuple(places.fact("rate above the whole", {places.last: place}, "above") for place in above)
+    if len(above) > MOST_NAMED:
         return _RATE.say("many_above", number=Said(str(len(above)), facts), area=area)
-    names = wording.listing([wording.within_a_sentence("home_authority", place) for place in above])
+    names = wording.listing([wording.within_a_sentence(places.last, place) for place in above])
     return _RATE.say("above", names=Said(names, facts), area=area)
+
+
+def _all_shown(places: Breakdown) -> bool:
+    return all(places.cell(**{places.last: place}).count is not None for place in places.known())
 
 
 def flow(told: Told) -> Page:
@@ -139,7 +140,7 @@ def flow(told: Told) -> Page:
             _FLOW.say("headline", share=same.share(same_authority="yes")),
             _FLOW.say("headline_total", total=same.how_many()),
         ],
-        paragraphs=[_FLOW.say("elsewhere", share=same.share(same_authority="no"))],
+        paragraphs=[_FLOW.say("elsewhere", share=same.percent(same_authority="no"))],
         figures=[
             figures.flows(areas, told.title(_FLOW.text("by_area"))),
             *_most_frequent_pairs(pairs, told),

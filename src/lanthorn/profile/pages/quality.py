@@ -11,6 +11,17 @@ _SAY = templates(
     "completeness", two="first first_of second second_of", one="first first_of", none="", of="records", field="",
     records="", axis="", impossible="number",
 )  # fmt: skip
+_DELAY = templates(
+    "flag.delay", headline="share late", headline_same="share", headline_total="total", by_days="", by_category=""
+)
+_CHECKS = templates(
+    "flag.quality", headline="number rule", headline_none="", headline_hidden="", meaning="", by_rule="", rule="",
+    to_check="", looked_at="", share="",
+)  # fmt: skip
+_ETHNICITY = templates(
+    "ethnicity.recorded", headline="first first_of second second_of", headline_one="first first_of",
+    headline_none="", by_source="",
+)  # fmt: skip
 _WANTED = ("victim", "suspect", "care_child", "missing_report")
 _FIELD = "ethnicity"
 
@@ -64,4 +75,77 @@ def _of_kind(by: Breakdown, kind: str, told: Told) -> Figure:
     return Figure(tables.made(title, columns, rows), chart)
 
 
-PAGES = {"completeness": completeness}
+def flag_delay(told: Told) -> Page:
+    """How soon after the report the flag was set."""
+    by = told.by("days_to_flag")
+    same = by.share(days_to_flag="same_day")
+    return told.page(
+        [
+            _DELAY.say("headline", share=same, late=by.share_of(["31_90", "over_90"])),
+            _DELAY.say("headline_same", share=same),
+            _DELAY.say("headline_total", total=by.how_many()),
+        ],
+        figures=[
+            figures.bars(by, told.title(_DELAY.text("by_days")), emphasis=["same_day"]),
+            figures.divided(told.by("category", "days_to_flag"), told.title(_DELAY.text("by_category"))),
+        ],
+        recorded=[by],
+    )
+
+
+def flag_quality(told: Told) -> Page:
+    """Records that rules list for a person to check, rule by rule."""
+    by = told.by("flag_rule", "check_result")
+    listed = {rule: by.cell(flag_rule=rule, check_result="to_check") for rule in by.known("flag_rule")}
+    shown = {rule: cell.count for rule, cell in listed.items() if cell.count is not None}
+    most = max(shown, key=lambda rule: shown[rule]) if shown and len(shown) == len(listed) else None
+    order = sorted(listed, key=lambda rule: -(listed[rule].count or 0))
+    rows = []
+    for rule in order:
+        where = {"flag_rule": rule, "check_result": "to_check"}
+        looked_at = tables.count(by.cell(flag_rule=rule))
+        share = tables.share(listed[rule], by.standing(**where))
+        rows.append([tables.heading(by_rule_label(rule)), looked_at, tables.count(listed[rule]), share])
+    title = told.title(_CHECKS.text("by_rule"))
+    columns = [_CHECKS.text(name) for name in ("rule", "looked_at", "to_check", "share")]
+    marks = tuple(figures.count_mark(by_rule_label(rule), listed[rule], emphasis=rule == most) for rule in order)
+    chart = Chart(ChartKind.BARS, title, figures.alt_of(marks), marks, _CHECKS.text("to_check"), _CHECKS.text("rule"))
+    number = by.number(flag_rule=most, check_result="to_check") if most and shown[most] else None
+    name = by_rule_label(most) if most else ""
+    return told.page(
+        [
+            _CHECKS.say("headline_none") if most and not shown[most] else None,
+            _CHECKS.say("headline", number=number, rule=f"{name[:1].lower()}{name[1:]}"),
+            _CHECKS.say("headline_hidden"),
+        ],
+        paragraphs=[_CHECKS.say("meaning")],
+        figures=[Figure(tables.made(title, columns, rows), chart if any(shown.values()) else None)],
+    )
+
+
+def by_rule_label(rule: str) -> str:
+    """What a rule says of a record."""
+    return dimension("flag_rule").say(rule)
+
+
+def ethnicity_recorded(told: Told) -> Page:
+    """Whether ethnicity is recorded, source by source."""
+    by = told.by("source_table", "state")
+    said = [(kind, share) for kind in _WANTED if kind in by.values("source_table")
+            and (share := by.percent(source_table=kind, state="recorded")) is not None]  # fmt: skip
+    slots: dict[str, Said | str | None] = {}
+    for name, (kind, share) in zip(("first", "second"), said, strict=False):
+        slots |= {name: share, f"{name}_of": wording.within_a_sentence("source_table", kind)}
+    return told.page(
+        [_ETHNICITY.say({0: "headline_none", 1: "headline_one", 2: "headline"}[len(said[:2])], **slots)],
+        figures=[figures.divided(by, told.title(_ETHNICITY.text("by_source")), emphasis=["recorded"],
+                                 totals_down=False)],
+    )  # fmt: skip
+
+
+PAGES = {
+    "completeness": completeness,
+    "flag.delay": flag_delay,
+    "flag.quality": flag_quality,
+    "ethnicity.recorded": ethnicity_recorded,
+}

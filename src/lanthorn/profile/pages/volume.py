@@ -18,7 +18,7 @@ _COMPARABLE = templates(
     "volume.comparable", similar="earlier later", differ="earlier later", refused="earlier later",
     none_earlier="earlier units", rose="units change earlier later", fell="units change earlier later",
     same="units earlier later", numbers="earlier_total earlier later_total later", reasons="reasons",
-    test="statistic degrees p", not_tested="", figure="", p_small="", p_equal="p",
+    test="statistic degrees p", not_tested="", taken_together="", figure="", p_small="", p_equal="p",
 )  # fmt: skip
 _TREND = templates(
     "trend.month", headline="low high period", headline_total="total period", break_in_series="title day",
@@ -70,8 +70,9 @@ def comparable(told: Told) -> Page:
         headline = _COMPARABLE.say("none_earlier", earlier=earlier.label, units=told.units)
         return told.page([headline], figures=[figures.bars(_of(by, later), told.title(_COMPARABLE.text("figure")))])
     verdict = compare_volumes(told.measure, earlier, later)
-    shown = [[count for count in row if count is not None] for row in counts]
-    test = compare_proportions(*shown) if all(None not in row for row in counts) else None
+    whole = None not in counts[0] + counts[1]
+    rows = [_row_together(by, period, counts) for period in (earlier, later)]
+    test = compare_proportions(*rows) if None not in totals.values() and all(min(row) >= 0 for row in rows) else None
     if not verdict.volumes:
         name = "refused" if test is None else "similar" if test.similar else "differ"
         headline = _COMPARABLE.say(name, **words)
@@ -84,6 +85,7 @@ def comparable(told: Told) -> Page:
         paragraphs=[
             _COMPARABLE.say("reasons", reasons=reasons) if verdict.reasons else None,
             _COMPARABLE.say("numbers", **numbers, **words),
+            None if test is None or whole else _COMPARABLE.say("taken_together"),
             Sentence(_COMPARABLE.text("not_tested"))
             if test is None
             else _COMPARABLE.say(
@@ -104,6 +106,15 @@ def _row(by: Breakdown, period: Period) -> list[int | None]:
     if period.label not in by.values("period"):
         return [0 for _ in by.known()]
     return [by.cell(period=period.label, category=value).count for value in by.known()]
+
+
+def _row_together(by: Breakdown, period: Period, counts: list[list[int | None]]) -> list[int]:
+    """The categories shown in both periods, then, where one is hidden in either, all that is left of the total."""
+    shown = [value for value, *pair in zip(by.known(), *counts, strict=True) if None not in pair]
+    row = [by.cell(period=period.label, category=value).count or 0 for value in shown]
+    if len(shown) < len(by.known()):
+        row.append((by.cell(period=period.label).count or 0) - sum(row))
+    return row
 
 
 def _total(by: Breakdown, period: Period) -> Said | None:
