@@ -20,7 +20,7 @@ from lanthorn.synthetic.households import NONE, People, ethnicity_codes
 from lanthorn.synthetic.missing import Spells
 from lanthorn.synthetic.names import forenames
 from lanthorn.synthetic.places import places
-from lanthorn.synthetic.population import SEXES
+from lanthorn.synthetic.population import EXPLOITATION, SEXES
 from lanthorn.synthetic.postcodes import postcode_text
 
 _PARAMETERS = "parameters.json"
@@ -75,6 +75,10 @@ def write_persons(folder: Path, people: People, child: Ints) -> None:
             "home_authority": pa.array(places().codes).take(pa.array(known.place[child])),
             "home_postcode": postcode_text(people.home[child]),
             "household": pa.array(people.household[child]),
+            # Of a child exploited: when a concern is first reported, which can be after the files end.
+            "exploitation_reported_on": pa.array(
+                known.anchor[child].astype("datetime64[D]"), mask=known.way[child] != EXPLOITATION
+            ),
             "twin_of": pc.if_else(
                 pa.array(twin == NONE), pa.scalar(None, pa.string()), person_ids(np.maximum(twin, 0))
             ),
