@@ -18,7 +18,8 @@ _STATED_YEAR = r"^\d{4}-\d{2}$"
 
 def _of_latest_return(rows: ibis.Table, *key: str) -> ibis.Table:
     """Of rows that several returns repeat, those of the latest return: its word counts, a blank included."""
-    return rows.filter(rows.return_year == rows.return_year.max().over(ibis.window(group_by=list(key))))
+    latest = rows.group_by(*key).agg(return_year=rows.return_year.max())
+    return rows.semi_join(latest, [*key, "return_year"])
 
 
 @kept

@@ -71,7 +71,7 @@ def _counted(kind: str, sources: Sources) -> ibis.Table:
         for state in _STATES
     ]
     long = sums.select(entry=ibis.array(each).unnest()).unpack("entry")
-    return long.filter(long.weight > 0).select(source_table=ibis.literal(kind), *long.columns)
+    return long.filter(long.weight > 0).mutate(source_table=ibis.literal(kind))[list(_SCHEMA)]
 
 
 def _with_impossible(rows: ibis.Table, kind: str, sources: Sources) -> ibis.Table:
