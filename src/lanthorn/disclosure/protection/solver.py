@@ -30,11 +30,14 @@ class Model:
         high: Vector,
         *,
         whole: bool | NDArray[np.bool_] = False,
+        costs_change: bool = False,
     ) -> None:
         integral = np.broadcast_to(np.asarray(whole), len(cost))
         self.highs = _Highs()
         options: dict[str, bool | float | str] = {"output_flag": False, "threads": 1, "random_seed": 1}
         options |= {"mip_rel_gap": 0.0, "mip_abs_gap": 0.0} if integral.any() else {"presolve": "off"}
+        if costs_change:
+            options["simplex_strategy"] = 4  # primal: the last point stays feasible, whatever is asked for next
         for name, value in options.items():
             self._fine(self.highs.setOptionValue(name, value))
         model = highspy.HighsLp()

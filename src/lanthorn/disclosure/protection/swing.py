@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy import sparse
 
 from lanthorn.disclosure.protection.cells import Cells
 from lanthorn.disclosure.protection.solver import Model, SolverError, Vector
@@ -25,53 +26,63 @@ class Cut:
 
 
 class Swing:
-    """The subproblem over one group of cells, for one choice of hidden ones after another."""
+    """The subproblem over one group of cells, for one choice of hidden ones after another.
+
+    Only hidden cells can move, so that each choice has a model of its own of these, and of the additions they are in.
+    """
 
     def __init__(self, cells: Cells, members: NDArray[np.int64], least: int, reach: float) -> None:
         """`least`: what a reader knows every hidden count is at least; `reach`: as far as a count need be moved up."""
-        rows = np.unique(cells.additions[:, members].tocsr().nonzero()[0])
-        self.matrix = cells.additions[rows][:, members].tocsr()
+        rows = np.unique(cells.additions[:, members].nonzero()[0])
+        self.matrix = sparse.csr_array(cells.additions[rows][:, members])
+        self._transposed = sparse.csr_array(self.matrix.T)
+        self._columns = sparse.csc_array(self.matrix)
         self.size = len(members)
+        values = cells.values[members]
         published = members < len(cells.counts)
-        self.down = np.where(published, np.maximum(cells.values[members] - least, 0), cells.values[members]).astype(
-            float
-        )
+        self.down = np.where(published, np.maximum(values - least, 0), values).astype(float)
         self.up = np.full(self.size, reach)
-        nothing = np.zeros(self.size)
-        zeros = np.zeros(len(rows))
-        self._model = Model(nothing.copy(), nothing.copy(), nothing.copy(), self.matrix, zeros, zeros.copy())
-        self._asked = 0
-        self.hidden = nothing
+        self.hide(np.zeros(self.size))
 
     def hide(self, hidden: Vector) -> None:
         """Set how far each cell is hidden, from 0 to 1."""
         self.hidden = hidden
-        self._model.bounds(-self.down * hidden, self.up * hidden)
+        self._open = np.flatnonzero(hidden > 0.0)
+        part = self._columns[:, self._open]
+        self._rows = np.unique(part.indices)
+        part = sparse.csr_array(sparse.csr_array(part)[self._rows])
+        nothing, zeros = np.zeros(len(self._open)), np.zeros(len(self._rows))
+        down, up = (-self.down * hidden)[self._open], (self.up * hidden)[self._open]
+        self._model = Model(nothing, down, up, part, zeros, zeros.copy(), costs_change=True)
+        self._asked = 0
 
     def farthest(self, place: int, direction: int, knowing: int | None = None) -> tuple[float, Vector, Vector]:
-        """How far a cell can move up (1) or down (-1), a movement that does so, and the rows' multipliers.
+        """How far a hidden cell can move up (1) or down (-1), a movement that does so, and the rows' multipliers.
 
         `knowing`: a cell whose true value the reader knows (because they are in it).
         """
+        local = int(np.searchsorted(self._open, place))
         self._model.costs(np.array([self._asked], dtype=np.int32), np.zeros(1))
-        self._model.costs(np.array([place], dtype=np.int32), np.array([-float(direction)]))
-        self._asked = place
+        self._model.costs(np.array([local], dtype=np.int32), np.array([-float(direction)]))
+        self._asked = local
         if knowing is not None:
-            self._model.bound(knowing, 0.0, 0.0)
+            self._model.bound(int(np.searchsorted(self._open, knowing)), 0.0, 0.0)
         ended = self._model.solve(60.0)
         if knowing is not None:
-            hidden = self.hidden[knowing]
-            self._model.bound(knowing, -self.down[knowing] * hidden, self.up[knowing] * hidden)
+            down, up = -self.down[knowing] * self.hidden[knowing], self.up[knowing] * self.hidden[knowing]
+            self._model.bound(int(np.searchsorted(self._open, knowing)), float(down), float(up))
         if ended != "optimal":
             raise SolverError(f"the reader's problem ended {ended}")
-        point = self._model.point
-        return direction * float(point[place]), point, self._model.multipliers
+        point, multipliers = np.zeros(self.size), np.zeros(self.matrix.shape[0])
+        point[self._open] = self._model.point
+        multipliers[self._rows] = self._model.multipliers
+        return direction * float(point[place]), point, multipliers
 
     def capacities(self, place: int, direction: int, multipliers: Vector, knowing: int | None = None) -> Vector:
         """How much each cell, hidden, can add to a movement, by these multipliers: true of any, whatever they are."""
         reduced = np.zeros(self.size)
         reduced[place] = -float(direction)
-        reduced -= self.matrix.T @ multipliers
+        reduced -= self._transposed @ multipliers
         capacity = np.where(reduced < 0, -reduced * self.up, reduced * self.down)
         if knowing is not None:
             capacity[knowing] = 0.0
