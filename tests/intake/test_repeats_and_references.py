@@ -93,3 +93,9 @@ def test_one_export_under_two_names_counts_once(store, tmp_path):
     assert rows_of(store, "reject", "expected")[0] == (
         "no second row with this key: row 2 of police-offences/may (copy).csv has it",
     )
+
+
+def test_a_row_that_repeats_another_and_refers_to_nothing_has_one_entry(store, tmp_path):
+    table = "Crime Ref | Person No | Role\nA9 | 1 | VIC\nA9 | 1 | VIC"
+    take(store, write(tmp_path / "persons.csv", "police-persons", table))
+    assert ledger(store) == [(row, "offence_reference", "A9", "refers to nothing") for row in (2, 3)]
