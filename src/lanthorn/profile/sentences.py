@@ -76,9 +76,9 @@ class Templates:
         return self._template(name, frozenset(slots)).format(**slots)
 
     def _template(self, name: str, slots: frozenset[str]) -> str:
-        declared = _declared[self.group]
-        if declared.get(name) != slots:
-            raise BadDefinitionError(f"The template {self.group}.{name} takes {sorted(declared.get(name, ()))}.")
+        wanted = _declared[self.group].get(name)
+        if wanted != slots:
+            raise BadDefinitionError(f"The sentence {self.group}.{name} has {_slots(wanted)}, not {_slots(slots)}.")
         return _group(_speaking.get(), self.group)[name]
 
 
@@ -87,14 +87,15 @@ def templates(group: str, **slots: str) -> Templates:
 
     Raises BadDefinitionError unless the English voice has exactly these, each with exactly these slots.
     """
-    _declared[group] = {name: frozenset(names.split()) for name, names in slots.items()}
-    _check(ENGLISH, group, _declared[group])
+    wanted = {name: frozenset(names.split()) for name, names in slots.items()}
+    _check(ENGLISH, group, wanted)
+    _declared[group] = wanted
     return Templates(group)
 
 
-def declared_groups() -> frozenset[str]:
-    """The groups that modules loaded so far have declared."""
-    return frozenset(_declared)
+def declared() -> dict[str, dict[str, frozenset[str]]]:
+    """What the modules loaded so far have declared: group to template to slots."""
+    return dict(_declared)
 
 
 def _group(voice: str, group: str) -> dict[str, str]:
@@ -104,14 +105,14 @@ def _group(voice: str, group: str) -> dict[str, str]:
     return entry
 
 
-def _check(voice: str, group: str, declared: dict[str, frozenset[str]]) -> None:
+def _check(voice: str, group: str, wanted: dict[str, frozenset[str]]) -> None:
     found = {name: frozenset(slot for _, slot, _, _ in Formatter().parse(text) if slot is not None)
              for name, text in _group(voice, group).items()}  # fmt: skip
-    for name in sorted(declared.keys() | found.keys()):
-        if declared.get(name) != found.get(name):
+    for name in sorted(wanted.keys() | found.keys()):
+        if wanted.get(name) != found.get(name):
             raise BadDefinitionError(
                 f"Voice {voice!r}, sentence {group}.{name}: found the slots {_slots(found.get(name))}, "
-                f"expected {_slots(declared.get(name))}."
+                f"expected {_slots(wanted.get(name))}."
             )
 
 

@@ -50,11 +50,12 @@ def proportion(share: float) -> str:
 
 def percent(share: float) -> str:
     """A share between 0 and 1 in whole per cent; never 0% or 100% of what is neither."""
-    if 0 < share < 0.005:
+    number = f"{share * 100:.0f}"
+    if number == "0" and share > 0:
         return _FIGURES.text("below_one")
-    if 0.995 <= share < 1:
+    if number == "100" and share < 1:
         return _FIGURES.text("above_ninety_nine")
-    return _FIGURES.text("percent", number=f"{share * 100:.0f}")
+    return _FIGURES.text("percent", number=number)
 
 
 def percent_interval(estimate: Estimate) -> str:
