@@ -13,7 +13,7 @@ from typing import Annotated
 import typer
 
 from lanthorn import __version__
-from lanthorn.cli import demo, explain, intake, profile, synth
+from lanthorn.cli import attack, demo, diff, explain, intake, profile, protect, serve, synth
 from lanthorn.cli.screen import say_error
 from lanthorn.errors import LanthornError
 
@@ -33,6 +33,10 @@ app = typer.Typer(
 app.command("intake")(intake.intake)
 app.command("profile")(profile.profile)
 app.command("explain")(explain.explain)
+app.command("diff")(diff.diff)
+app.command("protect")(protect.protect)
+app.command("attack")(attack.attack)
+app.command("serve")(serve.serve)
 app.command("synth")(synth.synth)
 app.command("demo")(demo.demo)
 

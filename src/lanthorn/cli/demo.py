@@ -6,18 +6,19 @@ from typing import Annotated
 
 import typer
 
-from lanthorn.cli.profile import publish
 from lanthorn.cli.screen import say, say_next, say_table, working
 from lanthorn.evidence import Store
 from lanthorn.intake import take_in
 from lanthorn.linkage import evaluate, link
 from lanthorn.profile import make_profile
+from lanthorn.profile.formats import write_all
 from lanthorn.synthetic import Compared, compare, generate
 from lanthorn.vocabulary import parse_period
 
 PERIOD = "2014-15"
 """The year of the 2015 briefing."""
 
+_FORMATS = ("html", "pdf", "pptx", "ods", "xlsx", "json", "parquet")
 _VERDICTS = {True: "within", False: "outside", None: "not shown"}
 
 
@@ -40,7 +41,7 @@ def demo(
         linked = link(store, seed=seed, progress=progress)
     with working("Making the profile") as progress:
         profile = make_profile(store, parse_period(PERIOD), synthetic=True, progress=progress)
-        written = publish(profile.briefing, out / "briefing")
+        written = write_all(profile.briefing, out / "briefing", _FORMATS, progress=progress)
 
     say(f"{taken.rows:,} rows in = {taken.accepted:,} accepted + {taken.rejected:,} rejected (in the ledger).")
     say(f"{sum(linked.records.values()):,} records of {linked.children:,} children.")

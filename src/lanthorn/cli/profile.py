@@ -1,5 +1,6 @@
 """`lanthorn profile`: write the briefing of an area and period."""
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Annotated
 
@@ -8,8 +9,8 @@ import typer
 from lanthorn.cli.screen import say, say_next, working
 from lanthorn.evidence import Store
 from lanthorn.profile import make_profile
-from lanthorn.profile.content import Briefing
-from lanthorn.profile.html import render_html
+from lanthorn.profile.formats import formats as named_formats
+from lanthorn.profile.formats import write_all
 from lanthorn.vocabulary import parse_period
 
 
@@ -25,6 +26,11 @@ def profile(
     ] = None,
     area: Annotated[str, typer.Option(help="What the area is called.")] = "London",
     threshold: Annotated[int, typer.Option(help="The smallest count that is shown.", min=1)] = 5,
+    formats: Annotated[
+        str, typer.Option("--format", help="What to write: some of html,pdf,pptx,ods,xlsx,json,parquet, or all.")
+    ] = "html,json",
+    template: Annotated[Path | None, typer.Option(help="A PowerPoint file whose layouts the slides take.")] = None,
+    marking: Annotated[str, typer.Option(help='A protective marking for every page, e.g. "OFFICIAL-SENSITIVE".')] = "",
     synthetic: Annotated[
         bool, typer.Option("--synthetic", help="Say on the first page that the data are invented.")
     ] = (False),
@@ -33,6 +39,7 @@ def profile(
 
     Example: lanthorn profile --store store --period 2014-15 --out briefing
     """
+    wanted = named_formats(formats)
     with working("Making the profile") as progress:
         made = make_profile(
             Store.open(store),
@@ -44,19 +51,10 @@ def profile(
             threshold=threshold,
             progress=progress,
         )
-        written = publish(made.briefing, out)
-    answered = sum(page.answered for page in made.briefing.pages)
-    say(f"{answered} of {len(made.briefing.pages)} questions answered. Version {made.results.number} of the results.")
+        briefing = replace(made.briefing, marking=marking)
+        written = write_all(briefing, out, wanted, template=template, progress=progress)
+    answered = sum(page.answered for page in briefing.pages)
+    say(f"{answered} of {len(briefing.pages)} questions answered. Version {made.results.number} of the results.")
     for path in written:
         say(f"Written: {path}")
     say_next(f"lanthorn explain volume.category --store {store}")
-
-
-def publish(briefing: Briefing, folder: Path) -> list[Path]:
-    """Write the briefing below the folder; gives back the paths."""
-    folder.mkdir(parents=True, exist_ok=True)
-    path = folder / "profile.html"
-    making = path.with_suffix(".making")
-    making.write_text(render_html(briefing), encoding="utf-8")
-    making.replace(path)
-    return [path]

@@ -13,7 +13,9 @@ def synth(
     out: Annotated[Path, typer.Option(help="Folder to write into: agencies/ for the profile, truth/ beside it.")],
     seed: Annotated[int, typer.Option(help="Another seed gives another London.")] = 1,
     scale: Annotated[float, typer.Option(help="Size: 1 is the whole of London, 0.1 a tenth of its children.")] = 1.0,
-    years: Annotated[list[str] | None, typer.Option(help="Financial years, e.g. --years 2013-14 --years 2014-15.")] = None,
+    years: Annotated[
+        list[str] | None, typer.Option(help="Financial years, e.g. --years 2013-14 --years 2014-15.")
+    ] = None,
 ) -> None:
     """Write a synthetic London: invented children, what each agency recorded of them, and the truth beside it.
 
