@@ -1,5 +1,7 @@
 """The briefing's HTML file stands alone, can be read by everyone and says what the content model says."""
 
+import base64
+import hashlib
 import re
 from dataclasses import fields, is_dataclass, replace
 from html.parser import HTMLParser
@@ -28,6 +30,7 @@ class Document(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         element = {"tag": tag, **dict(attrs), "text": "", "inside": [parent["tag"] for parent in self.open]}
+        element["within"] = {parent["id"] for parent in self.open if "id" in parent}
         self.elements.append(element)
         if tag not in VOID:
             self.open.append(element)
@@ -39,8 +42,13 @@ class Document(HTMLParser):
         for element in self.open:
             element["text"] += data
 
-    def all(self, *tags: str) -> list[dict[str, Any]]:
-        return [element for element in self.elements if element["tag"] in tags]
+    def all(self, *tags: str, within: str = "") -> list[dict[str, Any]]:
+        found = [element for element in self.elements if element["tag"] in tags]
+        return [element for element in found if within in element["within"]] if within else found
+
+    def of_pages(self, *tags: str) -> list[dict[str, Any]]:
+        """The elements that do not stand in the part that shows one authority beside the whole area."""
+        return [element for element in self.all(*tags) if "authorities" not in element["within"]]
 
 
 @pytest.fixture(scope="module")
@@ -95,7 +103,14 @@ def test_ids_are_unique_and_every_reference_finds_its_target(document: Document)
 
 
 def test_nothing_is_asked_of_any_other_place(html: str, document: Document):
-    assert not document.all("script", "link", "iframe", "img", "object", "embed")
+    assert not document.all("link", "iframe", "img", "object", "embed")
+    (script,) = document.all("script")
+    for word in ("fetch", "XMLHttpRequest", "import", "Storage", "cookie", "eval", "innerHTML", "http"):
+        assert word not in script["text"]
+    policy = next(meta["content"] for meta in document.all("meta") if meta.get("http-equiv"))
+    digest = base64.b64encode(hashlib.sha256(script["text"].encode()).digest()).decode()
+    assert "default-src 'none'" in policy
+    assert f"script-src 'sha256-{digest}'" in policy
     for element in document.elements:
         assert not {"src", "srcset", "action", "background", "poster"} & set(element)
         assert (element.get("href") or "#").startswith("#")
@@ -110,19 +125,19 @@ def test_every_chart_has_alternative_text_and_a_table(briefing: Briefing, docume
     assert sorted(descriptions) == sorted([chart.alt for chart in charts] * 2)
     assert all(svg["role"] == "img" for svg in document.all("svg"))
     assert len(document.all("figure")) == len(figures(briefing))
-    assert len(document.all("table")) == len(tables(briefing))
+    assert len(document.of_pages("table")) == len(tables(briefing))
 
 
 def test_a_table_that_says_the_same_as_another_of_its_page_is_told_once(briefing: Briefing, document: Document):
     assert len(tables(briefing)) == len(figures(briefing)) - 1
-    (link,) = [link for link in document.all("a") if "figure" in link["inside"]]
+    (link,) = [link for link in document.of_pages("a") if "figure" in link["inside"]]
     assert words(link["text"]) == "Table 3"
 
 
 def test_tables_have_captions_scopes_and_every_cell(briefing: Briefing, document: Document):
     assert len(document.all("caption")) == len(document.all("table"))
-    assert all(head.get("scope") in {"col", "row"} for head in document.all("th"))
-    cells = [words(cell["text"]) for cell in document.all("th", "td")]
+    assert all(head.get("scope") in {"col", "row", "rowgroup"} for head in document.all("th"))
+    cells = [words(cell["text"]) for cell in document.of_pages("th", "td")]
     expected = [cell for table in tables(briefing) for row in (table.columns, *table.rows) for cell in row]
     assert cells == expected
 
@@ -188,8 +203,33 @@ def _hostile(value: Any) -> Any:
 
 def test_hostile_words_in_any_field_come_out_as_words(briefing: Briefing, document: Document):
     hostile = Document(render_html(_hostile(briefing)))
-    assert [element["tag"] for element in hostile.all("script", "img")] == []
+    assert [element["tag"] for element in hostile.all("script", "img")] == ["script"]
     assert {element["tag"] for element in hostile.elements} == {element["tag"] for element in document.elements}
     for element in hostile.elements:
         assert not [name for name in element if name.startswith("on")]
     assert len(hostile.all("style")) == 1
+
+
+def test_a_protective_marking_stands_first_last_and_on_every_printed_sheet(briefing: Briefing):
+    hostile = 'OFFICIAL "; } * { display: none } </style>'
+    marked = Document(render_html(replace(briefing, marking=hostile)))
+    banners = [each["text"] for each in marked.all("p") if "marking" in str(each.get("class"))]
+    assert banners == [hostile, hostile]
+    style = marked.all("style")[0]["text"]
+    assert "".join(f"\\{ord(letter):06x}" for letter in hostile) in style
+    assert hostile not in style
+    assert "OFFICIAL" not in render_html(briefing)
+
+
+def test_each_authority_stands_beside_the_whole_with_the_cells_of_the_tables(briefing: Briefing, document: Document):
+    places = {element["id"] for element in document.all("details") if element.get("class") == "authority"}
+    assert len(places) == 33
+    cells = [words(cell["text"]) for cell in document.all("td", within="authority-newham")]
+    table = next(table for table in tables(briefing) if table.caption == "Flagged offences by local authority")
+    own = next(row for row in table.rows if row[0] == "Newham")
+    assert cells[:2] == [own[1], table.rows[-1][1]] == ["121", "1,852"]
+    assert "[c]" in [words(cell["text"]) for cell in document.all("td", within="authority-city-of-london")]
+
+
+def test_a_briefing_without_tables_of_authorities_has_no_such_part(briefing: Briefing):
+    assert 'id="authorities"' not in render_html(replace(briefing, pages=briefing.pages[:3]))

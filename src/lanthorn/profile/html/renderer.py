@@ -3,6 +3,8 @@
 The words and figures are the model's; here they are put into the page and given their pictures.
 """
 
+import base64
+import hashlib
 from collections.abc import Iterable
 from functools import cache
 from importlib.resources import files
@@ -12,7 +14,9 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from lanthorn.profile.charts import BESIDE, NARROW, WIDE, chart_svg
+from lanthorn.profile.charts.lettering import printable
 from lanthorn.profile.content import Briefing
+from lanthorn.profile.html.authorities import beside_the_whole
 from lanthorn.profile.html.placement import PlacedFigure, by_section, placed_pages
 
 
@@ -21,15 +25,29 @@ def render_html(briefing: Briefing) -> str:
 
     Raises BadFileError where the briefing's boundaries have none of the authorities of a boundary map.
     """
-    pages = placed_pages(briefing)
+    pages, script = placed_pages(briefing), _own("enhance.js")
     pictures = {placed.id: tuple(_pictures(placed, briefing.boundaries)) for page in pages for placed in page.figures}
     return _environment().get_template("briefing.html.j2").render(
         briefing=briefing,
         sections=by_section(pages),
         page_ids={placed.page.id: placed.id for placed in pages},
         pictures=pictures,
-        style=Markup((files("lanthorn.profile.html") / "style.css").read_text(encoding="utf-8")),  # noqa: S704
+        authorities=beside_the_whole(pages),
+        style=_own("style.css"),
+        script=script,
+        script_hash=base64.b64encode(hashlib.sha256(script.encode("utf-8")).digest()).decode("ascii"),
+        marking_in_style=_in_style(briefing.marking),
     )  # fmt: skip
+
+
+def _own(name: str) -> Markup:
+    """The text of one of this folder's files, which is written by the project and so needs no escaping."""
+    return Markup((files("lanthorn.profile.html") / name).read_text(encoding="utf-8"))  # noqa: S704
+
+
+def _in_style(text: str) -> Markup:
+    """A text as a string of a style sheet, every character by its number, so that none can end the string."""
+    return Markup('"{}"').format(Markup("".join(f"\\{ord(letter):06x}" for letter in printable(text))))  # noqa: S704
 
 
 @cache

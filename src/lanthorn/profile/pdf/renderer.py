@@ -23,9 +23,9 @@ from lanthorn.profile.reproducible import stamp
 _FAMILY = "Source Sans Pro"
 _FONTS = ("SourceSansPro-Regular.ttf", "SourceSansPro-Semibold.ttf")
 _OURS = "lanthorn:"
+_ACROSS = (4, 3)
 _BESIDE_ON_PAPER = 420
 """Pixels across a chart that shares the sheet's width with its table."""
-_MOST_ACROSS = 4
 
 
 def render_pdf(briefing: Briefing) -> bytes:
@@ -45,6 +45,7 @@ def render_pdf(briefing: Briefing) -> bytes:
     text = _environment().get_template("briefing.html.j2").render(
         briefing=briefing,
         sections=by_section(pages),
+        ways_to_tell=[placed for placed in pages if placed.page.ways],
         style=(files("lanthorn.profile.pdf") / "style.css").read_text(encoding="utf-8"),
         stamp=stamp(),
         ours=_OURS,
@@ -109,12 +110,8 @@ def _picture(placed: PlacedFigure, boundaries: dict[str, Any] | None) -> str:
 
 
 def _across(headlines: int) -> int:
-    """How many key figures stand side by side, so that no row is left with one alone."""
-    return (
-        headlines
-        if headlines <= _MOST_ACROSS
-        else next((across for across in (4, 3) if headlines % across != 1), _MOST_ACROSS)
-    )
+    """How many key figures stand side by side, so that the last row has the fewest gaps."""
+    return max(headlines, 1) if headlines <= max(_ACROSS) else min(_ACROSS, key=lambda across: -headlines % across)
 
 
 def _identifier(text: str) -> bytes:
