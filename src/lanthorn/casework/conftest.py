@@ -32,7 +32,7 @@ from lanthorn.casework.audit.triggers import create_triggers, drop_triggers
 from lanthorn.casework.audit.watch import Watch, watching
 from lanthorn.casework.demonstration.loading import Loaded, plant
 
-PASSWORD = "a password for the tests"
+PASSWORD = "a password for the tests"  # noqa: S105 - of made-up people in a database of a minute
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -45,7 +45,9 @@ def _empty_the_audit_between_browser_tests() -> Iterator[None]:
         try:
             ordinary(self, **options)
         finally:
-            AuditHead.objects.get_or_create(id=1, defaults={"sequence": 0, "hash": GENESIS, "seal": head_seal(0, GENESIS)})
+            AuditHead.objects.get_or_create(
+                id=1, defaults={"sequence": 0, "hash": GENESIS, "seal": head_seal(0, GENESIS)}
+            )
             create_triggers(connection)
 
     flush.Command.handle = handle  # type: ignore[method-assign] # for the tests only
@@ -74,7 +76,7 @@ def sign_in(user: User, *, again: bool = False) -> Client:
 
 @pytest.fixture
 def as_user(world: Loaded) -> Callable[..., Client]:
-    """`as_user("teacher")`: a client signed in as one of the made-up people."""
+    """Sign in as one of the made-up people by key: `as_user("teacher")` gives a client."""
     return lambda key, again=False: sign_in(world.users[key], again=again)
 
 

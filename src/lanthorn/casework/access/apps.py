@@ -10,5 +10,7 @@ class AccessConfig(AppConfig):
     label = "access"
 
     def ready(self) -> None:
-        """Register the system checks."""
-        from lanthorn.casework.access import checks  # noqa: F401 - needs the apps to be loaded
+        """Register the system checks, and refuse to go on with an unsafe production."""
+        from lanthorn.casework.access.checks import refuse_an_unsafe_production
+
+        refuse_an_unsafe_production()

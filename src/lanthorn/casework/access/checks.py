@@ -1,6 +1,6 @@
 """What must hold before the casework starts: system checks, run by every command and by the server.
 
-Those for production look at the settings, so that a protection turned off by hand is noticed.
+Settings for real records are looked at as the apps load, so that nothing starts with a protection turned off by hand.
 """
 
 from collections.abc import Iterator
@@ -8,11 +8,14 @@ from typing import Any
 
 from django.conf import settings
 from django.core.checks import CheckMessage, Error, Tags, register
+from django.core.exceptions import ImproperlyConfigured
 from django.urls import URLPattern, URLResolver, get_resolver
 
 from lanthorn.casework.access.register import entries, entry_of
 
 _WEAK_LETTERS = 50
+_FEWEST_DIFFERENT = 5
+_SECOND_FACTOR = "lanthorn.casework.accounts.middleware.SecondFactorMiddleware"
 _DOOR = "lanthorn.casework.access.middleware.AccessMiddleware"
 
 
@@ -41,10 +44,11 @@ def the_door_stands_last(**_: Any) -> list[CheckMessage]:
     return []
 
 
-@register(Tags.security, deploy=True)
-def production_is_safe(**_: Any) -> list[CheckMessage]:
-    """Refuse to run for real with a protection off. The production settings call this as they load."""
-    return [Error(fault, id="access.E010") for fault in faults_of_production(settings)]
+def refuse_an_unsafe_production() -> None:
+    """Raise ImproperlyConfigured, with every fault named, where settings for real records have a protection off."""
+    faults = list(faults_of_production(settings)) if settings.REAL_RECORDS else []
+    if faults:
+        raise ImproperlyConfigured("The casework does not start:\n" + "\n".join(faults))
 
 
 def faults_of_production(chosen: Any) -> Iterator[str]:
@@ -52,13 +56,15 @@ def faults_of_production(chosen: Any) -> Iterator[str]:
     key = str(getattr(chosen, "SECRET_KEY", ""))
     if chosen.DEBUG:
         yield "DEBUG is on: its pages show records to anybody."
-    if len(key) < _WEAK_LETTERS or len(set(key)) < 5 or key.startswith("django-insecure-"):
+    if len(key) < _WEAK_LETTERS or len(set(key)) < _FEWEST_DIFFERENT or key.startswith("django-insecure-"):
         yield f"SECRET_KEY is missing or weak: {_WEAK_LETTERS} random letters or more are needed."
     if not chosen.SECURE_SSL_REDIRECT or not chosen.SESSION_COOKIE_SECURE or not chosen.CSRF_COOKIE_SECURE:
         yield "Plain http is allowed: redirect to https and keep cookies for https only."
     if not chosen.SECURE_HSTS_SECONDS:
         yield "SECURE_HSTS_SECONDS is nought: browsers are not told to keep to https."
-    if not chosen.SECOND_FACTOR_REQUIRED or "allauth.mfa" not in chosen.INSTALLED_APPS:
+    if chosen.MIDDLEWARE[-1:] != [_DOOR]:
+        yield "AccessMiddleware must be there, and last."
+    if not chosen.SECOND_FACTOR_REQUIRED or _SECOND_FACTOR not in chosen.MIDDLEWARE:
         yield "A second factor is not required."
     if chosen.DEMONSTRATION:
         yield "DEMONSTRATION is on: anybody could sign in at a click."

@@ -15,6 +15,7 @@ class SecurityHeadersMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        """Serve the request and set the headers."""
         response = self.get_response(request)
         name = request.resolver_match.view_name if request.resolver_match else ""
         policy = settings.CONTENT_SECURITY_POLICY | settings.CONTENT_SECURITY_POLICY_ALSO.get(name, {})

@@ -10,6 +10,8 @@ from urllib.parse import urlencode
 from uuid import UUID, uuid4
 
 from allauth.account.internal.flows.reauthentication import did_recently_reauthenticate
+from allauth.account.middleware import AccountMiddleware
+from allauth.core.exceptions import ImmediateHttpResponse, ReauthenticationRequired
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
@@ -27,8 +29,11 @@ class AccessMiddleware:
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
         self.get_response = get_response
+        # Django lets middlewares answer a view's exceptions, but not those raised here: ask the library's ourselves.
+        self._answer_of_library = AccountMiddleware(get_response).process_exception
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        """Serve the request; whatever record is touched outside a watch is refused."""
         with serving_a_request():
             return self.get_response(request)
 
@@ -52,6 +57,9 @@ class AccessMiddleware:
         try:
             with watching(entry.name, actor) as watch:
                 return _run(request, view, args, kwargs, watch)
+        except (ImmediateHttpResponse, ReauthenticationRequired) as instead:
+            response: HttpResponseBase = self._answer_of_library(request, instead)
+            return response
         except (PermissionDenied, Http404):
             _record_denial(entry.name, actor, _asked_for(entry, kwargs))
             raise

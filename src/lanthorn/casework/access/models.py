@@ -109,13 +109,14 @@ class User(AbstractBaseUser):
         return self._roles
 
     def holds(self, *roles: str) -> bool:
-        """Do they hold any of these roles today?"""
+        """Whether they hold any of these roles today."""
         return bool(self.roles.intersection(roles))
 
 
 class RoleHolding(models.Model):
     """A role held by a person for a time. Ended, never removed."""
 
+    id = models.BigAutoField(primary_key=True, db_comment="Identifier")
     user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="role_holdings", db_comment="Who holds it")
     role = models.CharField(max_length=30, choices=Role, db_comment="Which role")
     begins = models.DateTimeField(default=timezone.now, db_comment="From when")

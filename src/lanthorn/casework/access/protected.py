@@ -66,18 +66,22 @@ class ProtectedQuerySet(models.QuerySet[M]):
             super()._fetch_all()  # type: ignore[misc] # every way of reading rows but iterator() goes through here
 
     def iterator(self, chunk_size: int | None = None) -> Iterator[M]:
+        """As Django's, once scoped."""
         self._must_be_scoped()
         return super().iterator(chunk_size)
 
     def count(self) -> int:
+        """As Django's, once scoped: a number shows that something exists."""
         self._must_be_scoped()
         return super().count()
 
     def exists(self) -> bool:
+        """As Django's, once scoped."""
         self._must_be_scoped()
         return super().exists()
 
     def aggregate(self, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """As Django's, once scoped."""
         self._must_be_scoped()
         return super().aggregate(*args, **kwargs)
 
@@ -113,7 +117,9 @@ class Protected(models.Model):
     @classmethod
     def field_names(cls) -> list[str]:
         """The names of its fields, as the audit keeps them."""
-        return [f"{cls._meta.model_name}.{field.name}" for field in cls._meta.concrete_fields if field.name != "version"]
+        return [
+            f"{cls._meta.model_name}.{field.name}" for field in cls._meta.concrete_fields if field.name != "version"
+        ]
 
     @classmethod
     def from_db(cls, db: str | None, field_names: Iterable[str], values: Sequence[Any]) -> Self:

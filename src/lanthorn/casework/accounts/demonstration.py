@@ -1,4 +1,4 @@
-"""Sign-in at a click, as a made-up person. Exists in the development profile only; production refuses to start with it."""
+"""Sign-in at a click, as a made-up person: in the development profile only; production refuses to start with it."""
 
 from allauth.account.internal.flows.login import record_authentication
 from allauth.usersessions.models import UserSession

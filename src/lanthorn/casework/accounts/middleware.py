@@ -42,6 +42,7 @@ class SessionLimitMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        """Let the request pass, or end the session."""
         if request.user.is_authenticated and _too_old(request):
             logout(request)
             return HttpResponseRedirect(reverse("account_login"))
@@ -55,6 +56,7 @@ class SecondFactorMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        """Let the request pass: who may go on is asked in process_view, once it is known which page it is for."""
         return self.get_response(request)
 
     def process_view(
@@ -70,7 +72,7 @@ class SecondFactorMiddleware:
 
 
 def second_factor_shown(request: HttpRequest) -> bool:
-    """Did this session show a second factor or a passkey; or is it a made-up person's, in a demonstration?"""
+    """Whether this session showed a second factor or a passkey; or is a made-up person's, in a demonstration."""
     if settings.DEMONSTRATION and request.session.get(DEMONSTRATION):
         return True
     return any(record.get("method") == "mfa" for record in get_authentication_records(request, request.user))

@@ -14,7 +14,9 @@ class AuditHead(models.Model):
     id = models.PositiveSmallIntegerField(primary_key=True, default=1, db_comment="Always 1: there is one chain")
     sequence = models.BigIntegerField(db_comment="The number of the latest event")
     hash = models.CharField(max_length=64, db_comment="The hash of the latest event")
-    seal = models.CharField(max_length=64, db_comment="HMAC over number and hash, so that an older head cannot be forged")
+    seal = models.CharField(
+        max_length=64, db_comment="HMAC over number and hash, so that an older head cannot be forged"
+    )
 
     class Meta:
         db_table_comment = "The end of the audit chain: one row"
@@ -51,6 +53,7 @@ class AuditEvent(models.Model):
 class EventSubject(models.Model):
     """Whom or what an event concerned, readable only while the subject's own key exists."""
 
+    id = models.BigAutoField(primary_key=True, db_comment="Identifier")
     event = models.ForeignKey(
         AuditEvent, on_delete=models.PROTECT, related_name="subjects", db_comment="The event it belongs to"
     )
@@ -71,7 +74,9 @@ class SubjectKey(models.Model):
 
     subject_id = models.UUIDField(primary_key=True, db_comment="The record that the key is for")
     kind = models.CharField(max_length=40, db_comment="What kind of record that is")
-    wrapped = models.BinaryField(db_comment="The key, wrapped with the sealing key of the installation; empty once erased")
+    wrapped = models.BinaryField(
+        db_comment="The key, wrapped with the sealing key of the installation; empty once erased"
+    )
     erased_at = models.DateTimeField(null=True, db_comment="When the key was destroyed")
 
     class Meta:

@@ -3,13 +3,15 @@
 from typing import Any
 from uuid import uuid4
 
-from allauth.mfa.signals import authenticator_added, authenticator_removed, authenticator_reset
+from allauth.mfa.models import Authenticator
 from django.contrib.auth.signals import user_logged_in, user_logged_out, user_login_failed
 from django.db import transaction
+from django.db.models.signals import post_delete, post_save
 from django.dispatch import receiver
 
 from lanthorn.casework.audit.operations import Operation
 from lanthorn.casework.audit.recording import Actor, record
+from lanthorn.casework.audit.sealing import Subject
 
 
 def _keep(operation: Operation, act: str, user: Any) -> None:
@@ -37,9 +39,27 @@ def refused(sender: object, **_: object) -> None:
     _keep(Operation.DENIAL, "accounts.sign_in_refused", None)
 
 
-@receiver(authenticator_added)
-@receiver(authenticator_removed)
-@receiver(authenticator_reset)
-def second_factor_changed(sender: object, user: Any, **_: object) -> None:
-    """A second factor was added, removed or reset."""
-    _keep(Operation.CONFIGURATION, "accounts.second_factor_changed", user)
+@receiver(post_save, sender=Authenticator)
+def second_factor_added(sender: object, instance: Authenticator, created: bool, **_: object) -> None:
+    """A second factor was added. The library's own signal comes only after its transaction; this one within it."""
+    if created:
+        _keep(Operation.CONFIGURATION, "accounts.second_factor_added", instance.user)
+
+
+@receiver(post_delete, sender=Authenticator)
+def second_factor_removed(sender: object, instance: Authenticator, **_: object) -> None:
+    """A second factor was removed."""
+    _keep(Operation.CONFIGURATION, "accounts.second_factor_removed", instance.user)
+
+
+@receiver(post_save, sender="access.RoleHolding")
+def role_changed(sender: object, instance: Any, **_: object) -> None:
+    """A role was given or ended: by whom, to whom."""
+    with transaction.atomic():
+        record(
+            Operation.CONFIGURATION,
+            "access.role_changed",
+            Actor(instance.given_by_id),
+            subjects=[Subject("user", instance.user_id)],
+            fields=["roleholding.role", "roleholding.ends"],
+        )

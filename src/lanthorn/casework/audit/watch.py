@@ -107,7 +107,7 @@ def serving_a_request() -> Iterator[None]:
 
 
 def serving() -> bool:
-    """Is a request being served?"""
+    """Whether a request is being served."""
     return _in_request.get()
 
 

@@ -41,7 +41,9 @@ def open_in_emergency(user: Any, reference: str, reason: str) -> EmergencyAccess
     Raises EmergencyRefusedError where an earlier use is unreviewed, or no unrestricted open case has the reference.
     """
     if EmergencyAccess.unreviewed_of(user):
-        raise EmergencyRefusedError("Your last emergency access has not been reviewed yet. Ask the data-protection lead.")
+        raise EmergencyRefusedError(
+            "Your last emergency access has not been reviewed yet. Ask the data-protection lead."
+        )
     found = Case.objects.for_purpose("emergency access").filter(
         reference=reference.strip().upper(), restricted=False, closed_at=None
     )

@@ -34,7 +34,9 @@ def emergency(request: HttpRequest) -> HttpResponse:
 def emergency_review(request: HttpRequest, emergency: UUID) -> HttpResponse:
     """Review one use: by the data-protection lead, or by whoever leads the case; never one's own."""
     user: Any = request.user
-    opened = EmergencyAccess.objects.visible_to(user).select_related("user__agency", "case").filter(pk=emergency).first()
+    opened = (
+        EmergencyAccess.objects.visible_to(user).select_related("user__agency", "case").filter(pk=emergency).first()
+    )
     if opened is None:
         raise Http404
     if opened.user_id == user.pk:

@@ -10,9 +10,21 @@ page = Pages(app_name)
 urlpatterns = [
     page("cases/<uuid:case>", views.page, "page", who=practitioner, of="case", says="The case"),
     page("cases/<uuid:case>/looked", views.looked, "looked", who=practitioner, of="case", says="Who has looked"),
-    page("cases/<uuid:case>/circle/add", views.add_to_circle, "add_to_circle", who=practitioner, of="case", says="The case circle"),
     page(
-        "cases/<uuid:case>/address/<uuid:address>", views.address, "address", who=practitioner, of="case", fresh=True,
+        "cases/<uuid:case>/circle/add",
+        views.add_to_circle,
+        "add_to_circle",
+        who=practitioner,
+        of="case",
+        says="The case circle",
+    ),
+    page(
+        "cases/<uuid:case>/address/<uuid:address>",
+        views.address,
+        "address",
+        who=practitioner,
+        of="case",
+        fresh=True,
         says="An address on its own",
     ),
     page("emergency", emergency_views.emergency, "emergency", who=practitioner, fresh=True, says="Emergency access"),

@@ -83,7 +83,12 @@ def add_to_circle(request: HttpRequest, case: UUID) -> HttpResponse:
             let_in(found, chosen, Basis(form.cleaned_data["basis"]), form.cleaned_data["reason"], by=request.user)
             messages.success(request, "They were let into the case circle and told.")
             return redirect("cases:page", case=found.pk)
-    context = {"title": "Let somebody into the case circle", "form": form, "button": "Let them in", "caption": found.reference}
+    context = {
+        "title": "Let somebody into the case circle",
+        "form": form,
+        "button": "Let them in",
+        "caption": found.reference,
+    }
     return render(request, "look/form_page.html", context)
 
 

@@ -12,7 +12,7 @@ def _bank_holidays(year: int) -> frozenset[date]:
 
 
 def is_working_day(day: date) -> bool:
-    """Is it a working day in England?"""
+    """Whether it is a working day in England."""
     return day.weekday() < 5 and day not in _bank_holidays(day.year)
 
 

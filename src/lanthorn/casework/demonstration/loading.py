@@ -72,9 +72,7 @@ def new_password(password: str = "") -> str:
 
 
 def _user(row: dict[str, Any], password: str) -> User:
-    user = User.objects.create_user(
-        row["email"], password, name=row["name"], job=row["job"], agency_id=row["agency"]
-    )
+    user = User.objects.create_user(row["email"], password, name=row["name"], job=row["job"], agency_id=row["agency"])
     for role in row["roles"]:
         RoleHolding.objects.create(user=user, role=role)
     return user

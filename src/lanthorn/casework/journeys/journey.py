@@ -26,7 +26,7 @@ class QuestionForm(forms.Form):
 
     @property
     def heading_in_form(self) -> bool:
-        """Does the field's label serve as the heading of the page?"""
+        """Whether the field's label serves as the heading of the page."""
         return len(self.fields) == 1
 
 

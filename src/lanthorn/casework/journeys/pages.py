@@ -3,8 +3,7 @@
 `journey_pages(page, journey, route, who=…)` gives the URL patterns, all on the access register.
 """
 
-from collections.abc import Callable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 import rules
@@ -17,6 +16,9 @@ from django.utils.datastructures import MultiValueDict
 from lanthorn.casework.access.register import Pages
 from lanthorn.casework.journeys.journey import Journey, Question, bound, typed_of
 from lanthorn.casework.journeys.models import Draft
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 
 def journey_pages(page: Pages, journey: Journey, route: str, *, who: rules.Predicate) -> list[URLPattern]:
@@ -127,4 +129,3 @@ class _Views:
             kept.save()
             return redirect("work:home")
         return render(request, "journeys/discard.html", {"journey": self.journey})
-

@@ -9,7 +9,9 @@ from django.db import transaction
 from lanthorn.casework.notices.models import Notice, NoticeKind
 
 SUBJECT = "Something waits for you"
-BODY = "Something waits for you in the casework system. Sign in to read it.\n\nThis message names no case and no person.\n"
+BODY = (
+    "Something waits for you in the casework system. Sign in to read it.\n\nThis message names no case and no person.\n"
+)
 
 
 def tell(user: Any, kind: NoticeKind, *, page: str, about: UUID | None = None) -> Notice:

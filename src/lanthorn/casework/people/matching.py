@@ -95,9 +95,7 @@ def _names_alike(told: Told, within: PersonQuerySet) -> set[UUID]:
     forename, surname = sound(told.forename), sound(told.surname)
     sounds = Q()
     if surname and forename:
-        sounds = Q(surname_sound=surname, forename_sound=forename) | Q(
-            surname_sound=forename, forename_sound=surname
-        )
+        sounds = Q(surname_sound=surname, forename_sound=forename) | Q(surname_sound=forename, forename_sound=surname)
     elif surname or forename:
         sounds = Q(surname_sound=surname or forename) | Q(forename_sound=forename or surname)
     names = Name.objects.for_purpose("matching").filter(person__in=within.values("pk"))
@@ -141,6 +139,9 @@ def _reasons_of_names(told: Told, names: list[Name]) -> list[str]:
                 reasons.append(f"{which}_sounds")
             elif similarity(asked, theirs) >= _rules().least_similarity:
                 reasons.append(f"{which}_written")
+        if not reasons and told.forename and told.surname and name.forename and name.surname:
+            crossed = (sound(told.forename), sound(told.surname)) == (sound(name.surname), sound(name.forename))
+            reasons += ["names_swapped"] if crossed else []
         if reasons and name.kind != "name":
             reasons.append("alias")
         best = max(best, reasons, key=lambda listed: sum(_rules().weights[reason] for reason in listed))

@@ -107,7 +107,9 @@ class Name(OfPerson):
     kind = models.CharField(max_length=10, choices=NameKind, default=NameKind.NAME, db_comment="What kind of name")
     forename = models.CharField(max_length=80, blank=True, db_comment="Forenames")
     surname = models.CharField(max_length=80, blank=True, db_comment="Surname")
-    forename_sound = models.CharField(max_length=20, blank=True, db_index=True, db_comment="Metaphone of first forename")
+    forename_sound = models.CharField(
+        max_length=20, blank=True, db_index=True, db_comment="Metaphone of first forename"
+    )
     surname_sound = models.CharField(max_length=20, blank=True, db_index=True, db_comment="Metaphone of the surname")
 
     class Meta:
@@ -133,6 +135,7 @@ class Name(OfPerson):
 class NameTrigram(models.Model):
     """Three letters of a name. How many two names share says how alike they are written."""
 
+    id = models.BigAutoField(primary_key=True, db_comment="Identifier")
     name = models.ForeignKey(Name, on_delete=models.CASCADE, related_name="trigrams", db_comment="The name")
     trigram = models.CharField(max_length=3, db_comment="Three letters in a row")
 
@@ -198,7 +201,9 @@ class Identifier(OfPerson):
 class PersonMerge(Protected):
     """Two records found to be one person: what moved, so that it can be split again."""
 
-    kept = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="merges", db_comment="The record that stays")
+    kept = models.ForeignKey(
+        Person, on_delete=models.PROTECT, related_name="merges", db_comment="The record that stays"
+    )
     merged = models.ForeignKey(
         Person, on_delete=models.PROTECT, related_name="merges_away", db_comment="The record that now points to it"
     )
@@ -209,7 +214,11 @@ class PersonMerge(Protected):
     )
     at = models.DateTimeField(default=timezone.now, db_comment="When")
     split_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+", db_comment="Who split them again"
+        settings.AUTH_USER_MODEL,
+        null=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        db_comment="Who split them again",
     )
     split_at = models.DateTimeField(null=True, db_comment="When they were split again; empty while merged")
 

@@ -20,7 +20,9 @@ class ReferralsConfig(AppConfig):
         from lanthorn.casework.referrals.sheets import REFERRAL_SHEET
 
         def referrals_of(request: HttpRequest, case: Case) -> dict[str, Any]:
-            found = Referral.objects.visible_to(request.user).filter(case=case).select_related("referrer__agency", "agency")
+            found = (
+                Referral.objects.visible_to(request.user).filter(case=case).select_related("referrer__agency", "agency")
+            )
             return {"referrals": REFERRAL_SHEET.show_all(found.order_by("-sent_at"), request.user)}
 
         add_section(Section(10, "Referrals", "referrals/of_case.html", referrals_of))

@@ -50,13 +50,17 @@ class Referral(Protected):
     referrer = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="referrals", db_comment="Who referred"
     )
-    agency = models.ForeignKey("access.Agency", on_delete=models.PROTECT, related_name="+", db_comment="Their agency then")
+    agency = models.ForeignKey(
+        "access.Agency", on_delete=models.PROTECT, related_name="+", db_comment="Their agency then"
+    )
     immediate_danger = models.BooleanField(
         default=False, db_comment="Was a child in immediate danger when it was written; 999 was named to the referrer"
     )
     channel = models.CharField(max_length=12, choices=Channel, db_comment="How the concern reached the referrer")
     told_on = models.DateField(db_comment="The day on which the referrer learned of it")
-    known_before = models.CharField(max_length=8, choices=Answer, db_comment="Is the child known to the referrer's agency")
+    known_before = models.CharField(
+        max_length=8, choices=Answer, db_comment="Is the child known to the referrer's agency"
+    )
     forename = models.CharField(max_length=80, blank=True, db_comment="Forenames as told")
     surname = models.CharField(max_length=80, blank=True, db_comment="Surname as told")
     also_known_as = models.CharField(max_length=160, blank=True, db_comment="Other names as told")
@@ -79,7 +83,11 @@ class Referral(Protected):
     sent_at = models.DateTimeField(default=timezone.now, db_comment="When it was sent")
     acknowledged_at = models.DateTimeField(null=True, db_comment="When the front door acknowledged it")
     acknowledged_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+", db_comment="Who acknowledged it"
+        settings.AUTH_USER_MODEL,
+        null=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        db_comment="Who acknowledged it",
     )
     case = models.ForeignKey(
         Case, null=True, on_delete=models.PROTECT, related_name="referrals", db_comment="The case, once matched"
@@ -113,7 +121,9 @@ class PersonMatch(Protected):
     referral = models.ForeignKey(Referral, on_delete=models.PROTECT, related_name="matches", db_comment="The referral")
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="matches", db_comment="The person chosen")
     made_new = models.BooleanField(db_comment="Was the person entered anew, as none of the candidates was meant")
-    candidates = models.JSONField(default=list, db_comment="The candidates that were offered, with the reasons for each")
+    candidates = models.JSONField(
+        default=list, db_comment="The candidates that were offered, with the reasons for each"
+    )
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", db_comment="Who chose")
     at = models.DateTimeField(default=timezone.now, db_comment="When")
     undone_at = models.DateTimeField(null=True, db_comment="When the choice was undone; empty while it stands")

@@ -141,9 +141,7 @@ class OnlineForm(QuestionForm):
 class OnlineWhereForm(QuestionForm):
     """Which site, game or app."""
 
-    online_where = forms.CharField(
-        label="Which sites, games or apps? (optional)", max_length=200, required=False
-    )
+    online_where = forms.CharField(label="Which sites, games or apps? (optional)", max_length=200, required=False)
 
 
 class ChildToldForm(QuestionForm):

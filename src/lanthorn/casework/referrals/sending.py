@@ -31,8 +31,13 @@ def send(request: HttpRequest, draft: Draft, answers: Answers) -> str:
     year, month, day = answers["birth"]
     kept = {name: value for name, value in answers.items() if name not in {"birth", "danger"}}
     referral = Referral(
-        referrer=user, agency=user.agency, immediate_danger=answers["danger"] == "yes",
-        birth_year=year, birth_month=month, birth_day=day, **kept,
+        referrer=user,
+        agency=user.agency,
+        immediate_danger=answers["danger"] == "yes",
+        birth_year=year,
+        birth_month=month,
+        birth_day=day,
+        **kept,
     )
     current_watch().because("A concern about a child", lawful_basis="safeguarding")
     referral.save()
@@ -46,7 +51,10 @@ def front_door_of(sender: Any) -> list[User]:
     now = timezone.now()
     return list(
         User.objects.filter(
-            is_active=True, role_holdings__role=Role.FRONT_DOOR, role_holdings__begins__lte=now, role_holdings__ends=None
+            is_active=True,
+            role_holdings__role=Role.FRONT_DOOR,
+            role_holdings__begins__lte=now,
+            role_holdings__ends=None,
         )
         .exclude(pk=sender.pk)
         .distinct()

@@ -14,9 +14,7 @@ urlpatterns = [
     page("referrals", views.listing, "list", who=practitioner, says="List of referrals"),
     page("referrals/<uuid:referral>", views.page, "page", who=practitioner, of="referral", says="A referral"),
     page("referrals/<uuid:referral>/sent", views.sent, "sent", who=practitioner, of="referral"),
-    page(
-        "referrals/<uuid:referral>/acknowledge", views.acknowledgement, "acknowledge", who=front_door, of="referral"
-    ),
+    page("referrals/<uuid:referral>/acknowledge", views.acknowledgement, "acknowledge", who=front_door, of="referral"),
     page("referrals/<uuid:referral>/match", views.matching, "match", who=front_door, of="referral", says="Matching"),
     page("referrals/<uuid:referral>/match/<uuid:match>/undo", views.undo, "undo", who=front_door, of="referral"),
 ]

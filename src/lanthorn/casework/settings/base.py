@@ -11,6 +11,8 @@ from lanthorn.casework.settings.logs import LOGGING as LOGGING
 
 CASEWORK = Path(__file__).resolve().parent.parent
 
+# Are these real children's records? Then nothing starts with a protection off (access/checks.py).
+REAL_RECORDS = False
 # Who may sign in at a click as a made-up person. Only the development settings say True; production refuses it.
 DEMONSTRATION = False
 # The local number a person rings when a child is in immediate danger, after 999.

@@ -13,6 +13,7 @@ from lanthorn.casework.settings.base import CASEWORK
 from lanthorn.casework.settings.database import database
 from lanthorn.casework.settings.keys import key_secret, text_secret
 
+REAL_RECORDS = True
 DEBUG = False
 DEMONSTRATION = False
 SECRET_KEY = text_secret("SECRET_KEY")

@@ -124,7 +124,9 @@ def test_a_role_that_may_not_is_refused(entry: Entry, planted: Planted) -> None:
     assert not entry.who(AnonymousUser()) or entry.name == "socialaccount_signup"
 
 
-def test_an_undeclared_page_is_refused_even_by_the_running_server(planted: Planted, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_undeclared_page_is_refused_even_by_the_running_server(
+    planted: Planted, monkeypatch: pytest.MonkeyPatch
+) -> None:
     from lanthorn.casework.access import register
 
     monkeypatch.delitem(register._register, "work:home")

@@ -35,7 +35,9 @@ def events(count: int, subject: Subject | None = None) -> list[AuditEvent]:
     for _ in range(count):
         with transaction.atomic():
             concerned = [subject or Subject("case", uuid4())]
-            made.append(record(Operation.CONSULTATION, "cases:page", Actor(uuid4(), "police"), subjects=concerned, reason="r"))
+            made.append(
+                record(Operation.CONSULTATION, "cases:page", Actor(uuid4(), "police"), subjects=concerned, reason="r")
+            )
     return made
 
 

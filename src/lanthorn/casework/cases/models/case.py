@@ -1,4 +1,7 @@
-"""The case: one episode of the agencies' work for one child. Its stage is computed from facts (stages.py), never typed."""
+"""The case: one episode of the agencies' work for one child.
+
+Its stage is computed from facts (stages.py), never typed.
+"""
 
 import secrets
 from typing import Any, Self
@@ -56,9 +59,13 @@ class Case(Protected):
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="owned_cases", db_comment="Who leads it"
     )
     category = models.CharField(
-        max_length=10, blank=True, db_comment="Category now, by the protocol's edition; empty before the first screening"
+        max_length=10,
+        blank=True,
+        db_comment="Category now, by the protocol's edition; empty before the first screening",
     )
-    restricted = models.BooleanField(default=False, db_comment="Seen only by those let in by name; does not show it exists")
+    restricted = models.BooleanField(
+        default=False, db_comment="Seen only by those let in by name; does not show it exists"
+    )
     opened_at = models.DateTimeField(default=timezone.now, db_comment="When it was opened")
     next_review = models.DateField(null=True, blank=True, db_comment="When it is reviewed next; asked for while open")
     closed_at = models.DateTimeField(null=True, blank=True, db_comment="When it was closed; empty while open")

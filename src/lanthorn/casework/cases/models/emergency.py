@@ -70,5 +70,5 @@ class EmergencyAccess(Protected):
 
     @classmethod
     def unreviewed_of(cls, user: Any) -> bool:
-        """Has this user a use of it that nobody has reviewed yet?"""
+        """Whether this user has a use of it that nobody has reviewed yet."""
         return cls._base_manager.filter(user=user.pk, reviewed_at=None).exists()

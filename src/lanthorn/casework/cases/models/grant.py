@@ -35,7 +35,10 @@ class AccessGrant(Protected):
 
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="grants", db_comment="The case")
     user = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="grants", db_comment="Who belongs to the circle"
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        related_name="grants",
+        db_comment="Who belongs to the circle",
     )
     basis = models.CharField(max_length=10, choices=Basis, db_comment="On what footing")
     reason = models.CharField(max_length=300, db_comment="Why, in words")

@@ -51,7 +51,9 @@ def test_it_ends_after_an_hour(world: Loaded, as_user: As) -> None:
     ask(client, world)
     opened = EmergencyAccess._base_manager.get()
     assert opened.ends - opened.begins == timedelta(minutes=60)
-    EmergencyAccess._base_manager.update(begins=opened.begins - timedelta(hours=2), ends=opened.ends - timedelta(hours=2))
+    EmergencyAccess._base_manager.update(
+        begins=opened.begins - timedelta(hours=2), ends=opened.ends - timedelta(hours=2)
+    )
     assert client.get(f"/cases/{opened.case_id}").status_code == 404
     assert "You have emergency access" not in client.get("/").content.decode()
 
@@ -104,5 +106,3 @@ def test_only_the_owner_lets_others_into_the_circle(world: Loaded, as_user: As) 
     page = f"/cases/{world.cases['Dunmore'].pk}/circle/add"
     assert as_user("nurse").get(page).status_code == 403
     assert as_user("social_worker").get(page).status_code == 200
-
-

@@ -1,0 +1,140 @@
+"""Signing in: a second factor always, a quarter of an hour idle, ten hours at most, all forgotten on the way out."""
+
+from collections.abc import Callable
+from datetime import timedelta
+
+from allauth.mfa.models import Authenticator
+from allauth.mfa.totp.internal.auth import TOTP, format_hotp_value, hotp_value, yield_hotp_counters_from_time
+from django.contrib.sessions.models import Session
+from django.test import Client, override_settings
+from django.utils import timezone
+
+from lanthorn.casework.audit.models import AuditEvent
+from lanthorn.casework.conftest import PASSWORD
+from lanthorn.casework.demonstration.loading import Loaded
+
+As = Callable[..., Client]
+SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
+
+
+def by_password(world: Loaded, key: str = "teacher", password: str = PASSWORD) -> Client:
+    client = Client()
+    client.post("/sign-in", {"login": world.users[key].email, "password": password})
+    return client
+
+
+def code() -> str:
+    return format_hotp_value(hotp_value(SECRET, next(yield_hotp_counters_from_time())))
+
+
+def test_a_password_alone_leads_nowhere_but_to_setting_up_a_second_factor(world: Loaded) -> None:
+    client = by_password(world)
+    for page in ("/", "/referrals", "/search", "/emergency", f"/cases/{world.cases['Karim'].pk}"):
+        assert client.get(page).headers["Location"] == "/second-factor/app"
+
+
+def test_with_a_second_factor_set_up_the_password_is_not_yet_a_sign_in(world: Loaded) -> None:
+    TOTP.activate(world.users["teacher"], SECRET)
+    client = by_password(world)
+    assert client.get("/").headers["Location"].startswith("/sign-in")
+    response = client.post("/sign-in/second-factor", {"code": "000000"})
+    assert response.status_code == 200
+    assert client.get("/").status_code == 302
+    assert client.post("/sign-in/second-factor", {"code": code()}).status_code == 302
+    assert client.get("/").status_code == 200
+
+
+def test_setting_up_an_app_shows_it_and_lets_one_in(transactional_db: None, world: Loaded) -> None:
+    client = by_password(world)
+    assert client.get("/second-factor/app").headers["Location"].startswith("/sign-in/again")
+    client.post("/sign-in/again", {"password": PASSWORD})
+    assert client.get("/second-factor/app").status_code == 200
+    secret = client.session["mfa.totp.secret"]
+    right = format_hotp_value(hotp_value(secret, next(yield_hotp_counters_from_time())))
+    client.post("/second-factor/app", {"code": right})
+    kept = AuditEvent.objects.filter(operation="configuration", act="accounts.second_factor_added")
+    assert set(kept.values_list("user_id", flat=True)) == {world.users["teacher"].pk}
+    assert client.get("/").status_code == 200
+    assert Authenticator.objects.filter(user=world.users["teacher"], type="totp").exists()
+
+
+def test_a_session_ends_after_ten_hours_however_busy(world: Loaded, as_user: As) -> None:
+    client = as_user("teacher")
+    assert client.get("/").status_code == 200
+    session = client.session
+    session["began"] = (timezone.now() - timedelta(hours=10, seconds=1)).isoformat()
+    session.save()
+    assert client.get("/").headers["Location"] == "/sign-in"
+    assert client.get("/").headers["Location"].startswith("/sign-in?next=")
+    assert AuditEvent.objects.latest("sequence").operation == "sign_out"
+
+
+def test_a_session_ends_after_a_quarter_of_an_hour_idle(world: Loaded, as_user: As) -> None:
+    client = as_user("teacher")
+    response = client.get("/")
+    assert response.cookies["sessionid"]["max-age"] == ""
+    kept = Session.objects.get(pk=client.session.session_key)
+    assert kept.expire_date - timezone.now() <= timedelta(minutes=15)
+    Session.objects.update(expire_date=timezone.now() - timedelta(seconds=1))
+    assert client.get("/").headers["Location"].startswith("/sign-in")
+
+
+def test_signing_out_tells_the_browser_to_forget_everything(world: Loaded, as_user: As) -> None:
+    client = as_user("teacher")
+    response = client.post("/sign-out")
+    assert response.headers["Clear-Site-Data"] == '"cache", "cookies", "storage"'
+    assert client.get("/").status_code == 302
+
+
+def test_every_answer_carries_the_headers(world: Loaded, as_user: As) -> None:
+    for client, page in (
+        (as_user("teacher"), "/"),
+        (Client(), "/sign-in"),
+        (Client(), "/nothing-here"),
+        (Client(), "/"),
+    ):
+        headers = client.get(page).headers
+        assert headers["Content-Security-Policy"].startswith("default-src 'none'")
+        assert "unsafe" not in headers["Content-Security-Policy"]
+        assert headers["Cache-Control"] == "no-store"
+        assert headers["X-Frame-Options"] == "DENY"
+        assert headers["X-Content-Type-Options"] == "nosniff"
+        assert headers["Referrer-Policy"] == "same-origin"
+        assert headers["Cross-Origin-Opener-Policy"] == "same-origin"
+
+
+def test_sign_in_refusal_and_sign_out_are_events_and_keep_nothing_that_was_typed(world: Loaded) -> None:
+    before = AuditEvent.objects.count()
+    by_password(world, password="my password by mistake")
+    client = by_password(world)
+    client.post("/sign-out")
+    made = AuditEvent.objects.filter(sequence__gt=before).order_by("sequence")
+    assert [event.operation for event in made] == ["denial", "sign_in", "sign_out"]
+    assert "my password" not in str(list(made.values()))
+    assert not any(event.subjects.exists() for event in made)
+
+
+def test_nobody_signs_up_and_nobody_resets_a_password_by_mail(world: Loaded) -> None:
+    for page in ("/signup", "/accounts/signup/", "/password/reset", "/sign-in/unknown"):
+        assert Client().get(page).status_code in {302, 404}
+
+
+def test_somebody_who_left_cannot_sign_in(world: Loaded) -> None:
+    user = world.users["teacher"]
+    user.is_active = False
+    user.save()
+    assert by_password(world).get("/").headers["Location"].startswith("/sign-in")
+
+
+def test_a_click_signs_nobody_in_outside_a_demonstration(world: Loaded) -> None:
+    assert Client().get("/demonstration").status_code == 404
+    with override_settings(DEMONSTRATION=False):
+        assert Client().post("/demonstration", {"user": world.users["teacher"].pk}).status_code == 404
+
+
+def test_a_session_marked_as_a_demonstration_counts_for_nothing_elsewhere(world: Loaded) -> None:
+    client = by_password(world)
+    session = client.session
+    session["demonstration"] = True
+    session.save()
+    assert client.get("/").headers["Location"] == "/second-factor/app"
