@@ -19,13 +19,15 @@ from lanthorn.identification.catalogue import rules as all_rules
 from lanthorn.identification.considered import CHILDREN, EVIDENCE, REASONS, Asked, Considered
 from lanthorn.identification.decisions import DECIDED, checked, lay_beside
 from lanthorn.identification.definition import EVIDENCE_COLUMNS, Parameters, Rule
+from lanthorn.identification.given import CASES, columns
 from lanthorn.identification.linked import Linked
 from lanthorn.identification.words import say_reason
 from lanthorn.records import TABLE_BY_NAME
 from lanthorn.vocabulary.periods import say_day
 
+_CASES = "casework_case"
 _MEANINGS = {
-    "casework_case": "The cases that the partnership has opened",
+    _CASES: "The cases that the partnership has opened",
     "health_presentation": "Presentations of children to health services",
     "child": "The links between records of one child",
 }
@@ -47,7 +49,7 @@ def consider(
     defaults. `decided` is an Arrow table with the columns of `DECIDED`: a child and rule decided by the day are left
     out unless a record behind the reason is new since. Where a decision says which records were seen (`records`), new
     is any other; else any that happened on a later day. `tables` are Arrow tables beside those of the store, such as
-    `casework_case` (record_id, opened_on, closed_on).
+    `casework_case` with the columns of `given.CASES`.
 
     The same store and arguments give the same tables. Raises StoreError where the links are missing or stale,
     BadDefinitionError for a rule or parameter that is not sound, BadFileError for decisions that are not.
@@ -56,7 +58,8 @@ def consider(
     connection = connect()
     opened = open_tables({**records.tables(), "child": links.table("child")}, connection)
     for name, table in (tables or {}).items():
-        opened[name] = connection.create_table(name, table)
+        sound = columns(table, CASES, "The table of cases", may_be_blank=("closed_on",)) if name == _CASES else table
+        opened[name] = connection.create_table(name, sound)
     return considered_of(
         opened,
         as_of,

@@ -9,10 +9,9 @@ from typing import Any
 import duckdb
 import pyarrow as pa
 import pyarrow.compute as pc
-import pyarrow.csv
-import pyarrow.parquet as pq
 
 from lanthorn.errors import BadFileError
+from lanthorn.identification.given import columns, read_file
 
 DECIDED = pa.schema({"child": pa.string(), "rule": pa.string(), "decided_on": pa.date32(), "decision": pa.string()})
 """The columns of a table of decisions: any record of the child, the rule, the day, and what was decided."""
@@ -23,14 +22,7 @@ RECORDS = "records"
 
 def read_decided(file: Path) -> Any:
     """A table of decisions from a CSV or Parquet file. Raises BadFileError where it is not one."""
-    if not file.is_file():
-        raise BadFileError(f"{file}: there is no such file of decisions.")
-    try:
-        if file.suffix.lower() == ".parquet":
-            return checked(pq.read_table(file), str(file))
-        return checked(pyarrow.csv.read_csv(file), str(file))
-    except pa.ArrowInvalid as fault:
-        raise BadFileError(f"{file}: not a CSV or Parquet file of decisions ({type(fault).__name__}).") from fault
+    return checked(read_file(file), str(file))
 
 
 def checked(table: Any, where: str = "The table of decisions") -> Any:
@@ -38,21 +30,7 @@ def checked(table: Any, where: str = "The table of decisions") -> Any:
 
     Raises BadFileError where a column is missing, of another kind, or blank.
     """
-    columns = {}
-    for field in DECIDED:
-        if field.name not in table.column_names:
-            raise BadFileError(
-                f"{where} has no column {field.name!r}: expected {', '.join(DECIDED.names)}, and perhaps {RECORDS}."
-            )
-        try:
-            columns[field.name] = table[field.name].cast(field.type)
-        except (pa.ArrowInvalid, pa.ArrowNotImplementedError) as fault:
-            raise BadFileError(f"{where}: the column {field.name!r} does not hold {field.type} throughout.") from fault
-        if columns[field.name].null_count:
-            row = pc.index(pc.is_null(columns[field.name]), True).as_py() + 1
-            raise BadFileError(f"{where}, row {row} below the headings: {field.name!r} is blank.")
-    columns[RECORDS] = _seen(table, where)
-    return pa.table(columns)
+    return columns(table, DECIDED, where).append_column(RECORDS, _seen(table, where))
 
 
 def _seen(table: Any, where: str) -> Any:
@@ -60,13 +38,11 @@ def _seen(table: Any, where: str) -> Any:
     if RECORDS not in table.column_names:
         return pa.nulls(table.num_rows, texts)
     column = table[RECORDS]
-    if pa.types.is_null(column.type):
+    if pa.types.is_null(column.type) or pa.types.is_list(column.type):
         return column.cast(texts)
     if pa.types.is_string(column.type) or pa.types.is_large_string(column.type):
         column = column.cast(pa.string())
         return pc.split_pattern(pc.if_else(pc.equal(column, ""), pa.scalar(None, pa.string()), column), "; ")
-    if pa.types.is_list(column.type):
-        return column.cast(texts)
     raise BadFileError(f'{where}: the column {RECORDS!r} is to hold lists of records, or texts divided by "; ".')
 
 

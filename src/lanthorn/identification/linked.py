@@ -66,7 +66,7 @@ class Linked:
         involvement = self._tables["involvement"]
         victim = involvement.filter(involvement.role == "victim")
         victim = victim.select("offence_reference", record_id=_involvement_id(victim))
-        return self.with_child(victim).inner_join(self.offences, "offence_reference")
+        return self.with_child(victim).inner_join(self.offences, "offence_reference").cache()
 
     @cached_property
     def suspects(self) -> ibis.Table:
@@ -83,7 +83,7 @@ class Linked:
         suspect = suspect.select(
             "offence_reference", record_id=_involvement_id(suspect), person=known.ifelse(person, ibis.null("string"))
         )
-        return suspect.inner_join(self.offences, "offence_reference")
+        return suspect.inner_join(self.offences, "offence_reference").cache()
 
     @cached_property
     def missing(self) -> ibis.Table:
@@ -91,15 +91,19 @@ class Linked:
         report = self._tables["missing_report"]
         report = report.filter(report.reported_at <= self._end)
         report = report.mutate(record_id=ibis.literal("missing_report:") + report.report_reference)
-        return self.with_child(report).select(
-            "child_id",
-            "record_id",
-            "reported_at",
-            "missing_from",
-            "authority",
-            event_id="record_id",
-            happened_on=report.reported_at.date(),
-            returned_at=(report.returned_at <= self._end).ifelse(report.returned_at, ibis.null("timestamp")),
+        return (
+            self.with_child(report)
+            .select(
+                "child_id",
+                "record_id",
+                "reported_at",
+                "missing_from",
+                "authority",
+                event_id="record_id",
+                happened_on=report.reported_at.date(),
+                returned_at=(report.returned_at <= self._end).ifelse(report.returned_at, ibis.null("timestamp")),
+            )
+            .cache()
         )
 
     @cached_property
@@ -112,8 +116,10 @@ class Linked:
         episode = episode.filter(episode.began_on <= self.as_of)
         year = _first_year(episode.return_year)
         episode = episode.mutate(known_until=ibis.date(year + 1, 3, 31))
-        return self._of_care(episode).select(
-            "child_id", "record_id", "care_authority", "began_on", "ended_on", "known_until"
+        return (
+            self._of_care(episode)
+            .select("child_id", "record_id", "care_authority", "began_on", "ended_on", "known_until")
+            .cache()
         )
 
     @cached_property

@@ -14,8 +14,11 @@ AS_OF = date(2015, 3, 31)
 
 
 def cases(text: str) -> ibis.Table:
-    """A table of the partnership's cases: record_id | opened_on | closed_on; a blank cell is missing."""
-    lines = [[cell.strip() for cell in line.split("|")] for line in text.strip().splitlines()[1:]]
+    """A table of the partnership's cases: record_id, opened_on, closed_on; a blank cell is missing.
+
+    Commas divide the cells, since the name of a record has bars of its own.
+    """
+    lines = [[cell.strip() for cell in line.split(",")] for line in text.strip().splitlines()[1:]]
     rows = [
         {"record_id": record, "opened_on": date.fromisoformat(opened), "closed_on": _day(closed)}
         for record, opened, closed in lines
