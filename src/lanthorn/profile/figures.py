@@ -12,7 +12,7 @@ from lanthorn.profile.sentences import templates
 from lanthorn.vocabulary import OUTSIDE, UNKNOWN, authorities
 
 _SAY = templates(
-    "figures_of", wilson="", poisson="", corrected="", share="", share_of_recorded="", number="units", rate="",
+    "figures_of", wilson="", poisson="", poisson_of_some="", corrected="", share="", share_of_recorded="", number="units", rate="",
     alt_list="parts", alt_part="label shown", alt_more="parts more", share_with="value",
 )  # fmt: skip
 _MOST_IN_ALT = 10
@@ -234,11 +234,19 @@ def flows(breakdown: Breakdown, title: str) -> Figure:
 
 
 def rate_bars(breakdown: Breakdown, title: str, *, emphasis: Collection[str] = ()) -> Figure:
-    """Rates by place as bars with their intervals, the highest first; places without a rate are left to the table."""
+    """Rates by place as bars with their intervals, the highest first.
+
+    Places without a child recorded, or whose number is hidden, are left to the table: of a small place that has none,
+    the interval alone would be longer than all bars.
+    """
     place = breakdown.dimensions[0]
     cells = {value: tables.rated(breakdown, value) for value in breakdown.known(place) if value != OUTSIDE}
     order = sorted(cells, key=lambda value: (-_rate(cells[value]), breakdown.known(place).index(value)))
-    marks = tuple(_rate_mark(dimension(place).say(value), cells[value], value in emphasis) for value in order)
+    marks = tuple(
+        _rate_mark(dimension(place).say(value), cells[value], value in emphasis)
+        for value in order
+        if cells[value].count
+    )
     table = tables.rates(breakdown, title, order)
     if not any(mark.value for mark in marks):
         return Figure(table)
@@ -249,7 +257,7 @@ def rate_bars(breakdown: Breakdown, title: str, *, emphasis: Collection[str] = (
         marks,
         _SAY.text("rate"),
         dimension(place).label,
-        intervals=_SAY.text("poisson"),
+        intervals=_SAY.text("poisson" if len(marks) == len(order) else "poisson_of_some"),
     )
     return Figure(table, chart)
 

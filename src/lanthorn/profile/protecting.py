@@ -68,6 +68,12 @@ def protect_answers(answers: Sequence[Answer], *, threshold: int) -> Protected:
     return Protected(published, rule, len(protection.hidden), protection.primary, len(protection.publication.counts))
 
 
+def over_both_periods(answer: PublishedAnswer, dimensions: tuple[str, ...], key: Key) -> bool:
+    """Whether a cell adds up two periods. Nobody asks for such a sum, and it is never shown."""
+    named = dict(zip(dimensions, key, strict=True))
+    return answer.measure.unit == _TWO_PERIODS and TOTAL in (named.get("period"), named.get("month"))
+
+
 def _parts(answer: Answer, place: int, table: CountTable) -> Iterator[_Part]:
     name, population = f"{answer.measure.id}:{place}", population_of(answer.measure)
     if answer.measure.unit != _TWO_PERIODS:

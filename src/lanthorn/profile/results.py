@@ -11,7 +11,7 @@ import pyarrow.parquet as pq
 from lanthorn.evidence import VersionWriter
 from lanthorn.measures import PublishedAnswer
 from lanthorn.profile.content import Fact, Page, Sentence
-from lanthorn.profile.protecting import Protected
+from lanthorn.profile.protecting import Protected, over_both_periods
 from lanthorn.profile.ways import account
 from lanthorn.vocabulary import Period
 
@@ -49,6 +49,8 @@ def _write(writer: VersionWriter, name: str, schema: pa.Schema, rows: Iterable[d
 def _cells(answer: PublishedAnswer) -> Iterable[dict[str, object]]:
     for table in answer.tables:
         for key, cell in table.cells.items():
+            if over_both_periods(answer, table.dimensions, key):
+                continue
             row: dict[str, object] = {
                 "measure": answer.measure.id,
                 "breakdown": ";".join(table.dimensions),

@@ -98,7 +98,7 @@ class Told:
                 *(sentence for sentence in paragraphs if sentence is not None),
                 *(sentence for breakdown in recorded if (sentence := how_far_recorded(breakdown)) is not None),
             ),
-            figures=tuple(figures),
+            figures=tuple(figure for figure in figures if _says_something(figure)),
             caveats=(*self._on_links(), *caveats, *self.measure.caveats),
             ways=(ways.way(self.answer, self.setting.rule, self.setting.period),),
         )
@@ -134,6 +134,12 @@ class Told:
             ways=(ways.way(self.answer, self.setting.rule, self.setting.period),),
             answered=False,
         )
+
+
+def _says_something(figure: Figure) -> bool:
+    """Whether any row but the total shows a number other than nought: a table of symbols is not printed."""
+    rows = [row for place, row in enumerate(figure.table.values) if place not in figure.table.strong]
+    return any(number for row in rows for number in row)
 
 
 def how_far_recorded(breakdown: Breakdown) -> Sentence | None:

@@ -10,6 +10,7 @@ from lanthorn.measures import Denominator, PublishedAnswer, PublishedTable, comp
 from lanthorn.profile import wording
 from lanthorn.profile.content import Way
 from lanthorn.profile.estimates import rests_on_a_bound
+from lanthorn.profile.protecting import over_both_periods
 from lanthorn.profile.sentences import templates
 from lanthorn.vocabulary import POPULATION_SOURCE, UNKNOWN, Period
 
@@ -132,11 +133,16 @@ def suppression(answer: PublishedAnswer, rule: Rule) -> str:
     """How many cells of the measure's tables are hidden, and by which rule."""
     if not unit(answer.measure.unit).children:
         return _SAY.text("exempt")
-    cells = sum(len(table.cells) for table in answer.tables)
-    hidden = sum(table.hidden for table in answer.tables)
+    counts = [
+        cell.count
+        for table in answer.tables
+        for key, cell in table.cells.items()
+        if not over_both_periods(answer, table.dimensions, key)
+    ]
+    hidden, cells = sum(count is None for count in counts), f"{len(counts):,}"
     if not hidden:
-        return _SAY.text("hidden_none", cells=f"{cells:,}", small=rule.words)
-    return _SAY.text("hidden", hidden=f"{hidden:,}", cells=f"{cells:,}", small=rule.words)
+        return _SAY.text("hidden_none", cells=cells, small=rule.words)
+    return _SAY.text("hidden", hidden=f"{hidden:,}", cells=cells, small=rule.words)
 
 
 def _interval(answer: PublishedAnswer) -> str:

@@ -18,14 +18,14 @@ _COMPARABLE = templates(
     "volume.comparable", similar="earlier later", differ="earlier later", refused="earlier later",
     none_earlier="earlier units", rose="units change earlier later", fell="units change earlier later",
     same="units earlier later", numbers="earlier_total earlier later_total later", reasons="reasons",
-    test="statistic degrees p", not_tested="", taken_together="", figure="", p_small="", p_equal="p",
+    test="statistic degrees p", not_tested="", taken_together="", figure="", p_small="", one_degree="", many_degrees="number", p_equal="p",
 )  # fmt: skip
 _TREND = templates(
     "trend.month", headline="low high period", headline_total="total period", break_in_series="title day",
     settling="day reason", begin="title", figure="", not_applicable="symbol", not_available="symbol",
 )  # fmt: skip
 _ONLINE = templates(
-    "online.volume", headline="share total number", headline_share="share total", headline_none="total",
+    "online.volume", headline="share total number", headline_share="share total", headline_none="total", headline_hidden="total",
     category="share category", area="share area", areas="shares", by_category="", by_area="", marker="",
 )  # fmt: skip
 
@@ -89,7 +89,7 @@ def comparable(told: Told) -> Page:
             Sentence(_COMPARABLE.text("not_tested"))
             if test is None
             else _COMPARABLE.say(
-                "test", statistic=f"{test.statistic:.1f}", degrees=str(test.degrees_of_freedom), p=_p(test.p_value)
+                "test", statistic=f"{test.statistic:.1f}", degrees=_degrees(test.degrees_of_freedom), p=_p(test.p_value)
             ),
         ],
         figures=[
@@ -119,6 +119,10 @@ def _row_together(by: Breakdown, period: Period, counts: list[list[int | None]])
 
 def _total(by: Breakdown, period: Period) -> Said | None:
     return by.how_many(period=period.label) if period.label in by.values("period") else None
+
+
+def _degrees(number: int) -> str:
+    return _COMPARABLE.text("one_degree") if number == 1 else _COMPARABLE.text("many_degrees", number=str(number))
 
 
 def _p(value: float) -> str:
@@ -208,6 +212,7 @@ def online(told: Told) -> Page:
             _ONLINE.say("headline_none", total=total) if nought else None,
             _ONLINE.say("headline", number=number, total=total, share=share),
             _ONLINE.say("headline_share", total=total, share=share),
+            _ONLINE.say("headline_hidden", total=total),
         ],
         paragraphs=[
             _leading(category, of_category.values, "category"),
