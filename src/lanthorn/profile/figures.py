@@ -12,7 +12,8 @@ from lanthorn.profile.sentences import templates
 from lanthorn.vocabulary import OUTSIDE, UNKNOWN, authorities
 
 _SAY = templates(
-    "figures_of", wilson="", poisson="", poisson_of_some="", corrected="", share="", share_of_recorded="", number="units", rate="",
+    "figures_of", wilson="", poisson="", poisson_of_some="", corrected="", share="", share_of_recorded="",
+    number="units", rate="",
     alt_list="parts", alt_part="label shown", alt_more="parts more", share_with="value",
 )  # fmt: skip
 _MOST_IN_ALT = 10

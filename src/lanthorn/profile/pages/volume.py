@@ -18,15 +18,17 @@ _COMPARABLE = templates(
     "volume.comparable", similar="earlier later", differ="earlier later", refused="earlier later",
     none_earlier="earlier units", rose="units change earlier later", fell="units change earlier later",
     same="units earlier later", numbers="earlier_total earlier later_total later", reasons="reasons",
-    test="statistic degrees p", not_tested="", taken_together="", figure="", p_small="", one_degree="", many_degrees="number", p_equal="p",
+    test="statistic degrees p", not_tested="", taken_together="", figure="", p_small="", one_degree="",
+    many_degrees="number", p_equal="p",
 )  # fmt: skip
 _TREND = templates(
     "trend.month", headline="low high period", headline_total="total period", break_in_series="title day",
     settling="day reason", begin="title", figure="", not_applicable="symbol", not_available="symbol",
 )  # fmt: skip
 _ONLINE = templates(
-    "online.volume", headline="share total number", headline_share="share total", headline_none="total", headline_hidden="total",
-    category="share category", area="share area", areas="shares", by_category="", by_area="", marker="",
+    "online.volume", headline="share total number", headline_share="share total", headline_none="total",
+    headline_hidden="total",
+    category="share category", areas="shares", by_category="", by_area="",
 )  # fmt: skip
 
 NOT_APPLICABLE, NOT_AVAILABLE = "[z]", "[x]"
