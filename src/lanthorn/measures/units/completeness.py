@@ -33,8 +33,6 @@ _NEEDS = {
 
 _TABLE_OF = {"victim": "involvement", "suspect": "involvement"}
 
-_STATES = ("recorded", coding.NOT_STATED, "impossible", "blank")
-
 _SCHEMA = {"source_table": "string", "field": "string", "state": "string", "weight": "int64"}
 
 
@@ -61,17 +59,10 @@ def _rows(kind: str, sources: Sources) -> ibis.Table:
 def _counted(kind: str, sources: Sources) -> ibis.Table:
     """The records of a kind, read once: for every field and state, how many there are."""
     rows = _with_impossible(_rows(kind, sources), kind, sources)
-    rows = rows.select(**{name: _state(rows, kind, name) for name in _FIELDS[kind]})
-    sums = rows.agg(
-        **{f"{name}_{state}": (rows[name] == state).cast("int64").sum() for name in _FIELDS[kind] for state in _STATES}
-    )
-    each = [
-        ibis.struct({"field": name, "state": state, "weight": sums[f"{name}_{state}"]})
-        for name in _FIELDS[kind]
-        for state in _STATES
-    ]
-    long = sums.select(entry=ibis.array(each).unnest()).unpack("entry")
-    return long.filter(long.weight > 0).mutate(source_table=ibis.literal(kind))[list(_SCHEMA)]
+    each = [ibis.struct({"field": name, "state": _state(rows, kind, name)}) for name in _FIELDS[kind]]
+    long = rows.select(entry=ibis.array(each).unnest()).unpack("entry")
+    counted = long.group_by("field", "state").agg(weight=long.count())
+    return counted.mutate(source_table=ibis.literal(kind))[list(_SCHEMA)]
 
 
 def _with_impossible(rows: ibis.Table, kind: str, sources: Sources) -> ibis.Table:

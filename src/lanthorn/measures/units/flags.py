@@ -12,7 +12,7 @@ import ibis.expr.types as ir
 from lanthorn.measures.dimensions import dimension
 from lanthorn.measures.flag_rules import exploitation_offences, flag_rule
 from lanthorn.measures.units import coding, missing, police
-from lanthorn.measures.units.sources import Sources
+from lanthorn.measures.units.sources import Sources, kept
 
 _ADULT_AT = 18
 
@@ -37,6 +37,7 @@ def _apply(offence: ibis.Table, name: str, looks_at: _Condition, meets: _Conditi
     )
 
 
+@kept
 def _with_victims(sources: Sources) -> ibis.Table:
     """Offences of the period, flagged or not, with how many victims, and of what age, each has."""
     offence = sources["offence"]

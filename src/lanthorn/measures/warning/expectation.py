@@ -1,0 +1,74 @@
+"""What would be expected of a count from the months before, exactly, for small and for clustered counts.
+
+Counts are taken as negative binomial with a variance that is a multiple of the mean, the dispersion: one child can be
+reported many times, so that reports come in clusters. Where months are alike, the sum of their counts is of the same
+kind, and given the sum over the earlier months and the one looked at, the count of the one is beta-binomial, whatever
+the rate is; without clusters it is binomial. No rate has to be estimated, so the answer is as good for 2 as for 200.
+
+Sources: the exact comparison of two Poisson counts, Przyborowski and Wilenski (1940), Biometrika 31; the same for
+negative binomial counts given their sum, Robinson and Smyth (2008), Biostatistics 9; limits for a count to come by
+turning such a test round, Krishnamoorthy and Peng (2011), Journal of Statistical Planning and Inference 141.
+"""
+
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.stats import betabinom, binom
+
+Floats = NDArray[np.float64]
+Counts = NDArray[np.int64]
+
+_AS_GOOD_AS_NONE = 1e-6
+"""A dispersion so near to 1 is that of counts that come singly."""
+
+
+def dispersion(counts: Counts, days: Counts) -> float:
+    """Variance over mean, estimated from all places together: Pearson's statistic over its degrees of freedom.
+
+    `counts` has a row per place and a column per month, `days` the length of each month. At least 1: counts do not
+    come more evenly than singly. McCullagh and Nelder (1989), Generalized Linear Models, section 4.5.
+    """
+    expected = counts.sum(axis=1, keepdims=True) * (days / days.sum())
+    with_any = counts.sum(axis=1) > 0
+    freedom = int(with_any.sum()) * (len(days) - 1)
+    if freedom <= 0:
+        return 1.0
+    statistic = ((counts - expected)[with_any] ** 2 / expected[with_any]).sum()
+    return max(1.0, float(statistic) / freedom)
+
+
+def chance_of_at_least(count: Any, before: Any, days: int, days_before: int, spread: float) -> Floats:
+    """The chance of so many or more in so many days, given the sum of that count and of the days before.
+
+    Works on arrays. `spread` is the dispersion. Where neither has any, the chance is 1.
+    """
+    return np.asarray(_given_the_sum(count, before, days, days_before, spread).sf(np.asarray(count) - 1), dtype=float)
+
+
+def chance_of_at_most(count: Any, before: Any, days: int, days_before: int, spread: float) -> Floats:
+    """The chance of so many or fewer, under the same conditions."""
+    return np.asarray(_given_the_sum(count, before, days, days_before, spread).cdf(count), dtype=float)
+
+
+def _given_the_sum(count: Any, before: Any, days: int, days_before: int, spread: float) -> Any:
+    together = np.asarray(count, dtype=np.int64) + np.asarray(before, dtype=np.int64)
+    if spread - 1 < _AS_GOOD_AS_NONE:
+        return binom(together, days / (days + days_before))
+    # Nothing counted has no rate; any will do, since the count is nought for certain.
+    rate = np.maximum(together, 1) / (days + days_before)
+    size = rate / (spread - 1)
+    return betabinom(together, size * days, size * days_before)
+
+
+def expected_range(before: int, days: int, days_before: int, spread: float, outside: float) -> tuple[int, int]:
+    """The lowest and the highest count that would not surprise: each side beyond has at most half of `outside`."""
+    half, highest = outside / 2, 8
+    while chance_of_at_least(highest, before, days, days_before, spread) > half:
+        highest *= 2
+    every = np.arange(highest + 1)
+    common = (chance_of_at_least(every, before, days, days_before, spread) > half) & (
+        chance_of_at_most(every, before, days, days_before, spread) > half
+    )
+    inside = np.flatnonzero(common)
+    return int(inside[0]), int(inside[-1])
