@@ -67,7 +67,7 @@ def sign_in(user: User, *, again: bool = False) -> Client:
     client.force_login(user, backend="allauth.account.auth_backends.AuthenticationBackend")
     session = client.session
     request = HttpRequest()
-    request.session = session  # type: ignore[assignment] # what the library records in is the session
+    request.session = session
     record_authentication(request, user, method="mfa", type="totp", **({"reauthenticated": True} if again else {}))
     session["began"] = timezone.now().isoformat()
     session.save()
@@ -76,7 +76,7 @@ def sign_in(user: User, *, again: bool = False) -> Client:
 
 @pytest.fixture
 def as_user(world: Loaded) -> Callable[..., Client]:
-    """Sign in as one of the made-up people by key: `as_user("teacher")` gives a client."""
+    """Sign in as one of the made-up people, by their key, and get a client."""
     return lambda key, again=False: sign_in(world.users[key], again=again)
 
 

@@ -18,7 +18,7 @@ class FieldGroup:
     reason: str
 
     def readable_by(self, user: Any) -> bool:
-        """May this user read the fields of this group, in a record that they may see?"""
+        """Whether this user may read the fields of this group, in a record that they may see."""
         return user.agency.kind in self.agencies or user.holds(*self.roles)
 
 

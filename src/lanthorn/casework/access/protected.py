@@ -3,7 +3,7 @@
 A model that inherits from it says in `audit_subjects` whom a row concerns, and gives its queryset a `visible_to`.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator
 from contextlib import nullcontext
 from typing import Any, NoReturn, Self, TypeVar
 from uuid import uuid4
@@ -63,7 +63,7 @@ class ProtectedQuerySet(models.QuerySet[M]):
         if self._result_cache is None:
             self._must_be_scoped()
         with not_noted() if self._purpose else nullcontext():
-            super()._fetch_all()  # type: ignore[misc] # every way of reading rows but iterator() goes through here
+            super()._fetch_all()  # every way of reading rows but iterator() goes through here
 
     def iterator(self, chunk_size: int | None = None) -> Iterator[M]:
         """As Django's, once scoped."""
@@ -105,6 +105,7 @@ class Protected(models.Model):
     """A record that concerns a child or another person."""
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False, db_comment="Identifier")
+    _as_loaded: dict[str, Any]
     version = models.PositiveIntegerField(default=1, db_comment="Goes up by one with each save: two saves never mix")
 
     class Meta:
@@ -122,9 +123,9 @@ class Protected(models.Model):
         ]
 
     @classmethod
-    def from_db(cls, db: str | None, field_names: Iterable[str], values: Sequence[Any]) -> Self:
+    def from_db(cls, db: str | None, field_names: Collection[str], values: Collection[Any]) -> Self:
         """As Django's, and noted as seen."""
-        instance = super().from_db(db, list(field_names), values)
+        instance = super().from_db(db, field_names, values)
         instance._as_loaded = {
             field.attname: instance.__dict__.get(field.attname) for field in cls._meta.concrete_fields
         }

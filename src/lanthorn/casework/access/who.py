@@ -16,13 +16,13 @@ def holds(*roles: Role) -> rules.Predicate:
     return rules.predicate(held, name=" or ".join(role.label for role in roles))
 
 
-@rules.predicate
+@rules.predicate  # type: ignore[untyped-decorator] # the library has no types
 def everyone(_: Any) -> bool:
     """Anybody, signed in or not."""
     return True
 
 
-@rules.predicate
+@rules.predicate  # type: ignore[untyped-decorator] # the library has no types
 def signed_in(user: Any) -> bool:
     """Anybody who is signed in."""
     return bool(user.is_authenticated)

@@ -17,7 +17,8 @@ def choose(request: HttpRequest) -> HttpResponse:
         raise Http404
     users = User.objects.filter(is_active=True).prefetch_related("role_holdings").order_by("agency__name", "name")
     if request.method == "POST":
-        user = users.filter(pk=request.POST.get("user")).first()
+        chosen = request.POST.get("user", "")
+        user = next((one for one in users if str(one.pk) == chosen), None)
         if user is None:
             raise Http404
         login(request, user, backend="allauth.account.auth_backends.AuthenticationBackend")

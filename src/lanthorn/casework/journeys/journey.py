@@ -130,9 +130,9 @@ def _in_words(field: forms.Field, value: Any) -> str:
     if isinstance(value, bool):
         return "Yes" if value else "No"
     if isinstance(field, forms.MultipleChoiceField):
-        return ", ".join(str(dict(field.choices)[one]) for one in value)  # type: ignore[arg-type,call-overload] # flat choices
+        return ", ".join(str(dict(field.choices)[one]) for one in value)  # type: ignore[arg-type] # flat choices
     if isinstance(field, forms.ChoiceField):
-        return str(dict(field.choices)[value])  # type: ignore[arg-type,call-overload] # flat choices
+        return str(dict(field.choices)[value])  # type: ignore[arg-type] # flat choices
     if isinstance(value, tuple):
         return " / ".join("?" if part is None else str(part) for part in reversed(value))
     if hasattr(value, "strftime"):

@@ -57,7 +57,8 @@ class _Views:
 
     def _start(self, request: HttpRequest) -> HttpResponse:
         if request.method == "POST":
-            draft = Draft(user_id=request.user.pk, journey=self.journey.name)
+            user: Any = request.user
+            draft = Draft(user=user, journey=self.journey.name)
             draft.save()
             return redirect(self._url("question", draft.pk, self.journey.questions[0].slug))
         return render(request, self.journey.start_template, {"journey": self.journey})

@@ -98,4 +98,5 @@ def plant_records(world: Loaded) -> Planted:
 
 
 def _address(case: Case) -> UUID:
-    return Address.objects.for_purpose("test").get(person=case.person_id).pk
+    found: Address = Address.objects.for_purpose("test").get(person=case.person_id)
+    return found.pk

@@ -47,7 +47,7 @@ def home(request: HttpRequest) -> HttpResponse:
 
 def open_notice(request: HttpRequest, notice: UUID) -> HttpResponse:
     """Mark a notice as read and go to what it is about."""
-    found = Notice.objects.filter(pk=notice, user=request.user).first()
+    found = Notice.objects.filter(pk=notice, user=request.user.pk).first()
     if found is None or request.method != "POST":
         raise Http404
     found.read_at = timezone.now()

@@ -54,7 +54,7 @@ def test_it_is_found_by_no_search_and_leaves_in_no_mail_or_audit(canary: Any) ->
         response = sign_in(user, again=True).post("/search", asked)
         page = re.sub(r"<input[^>]*>", "", response.content.decode())  # what one typed oneself stands in its input
         assert not found_in(page)
-    assert not found_in(" ".join(one.subject + one.body for one in mail.outbox))
+    assert not found_in(" ".join(f"{one.subject} {one.body}" for one in mail.outbox))
     kept = list(AuditEvent.objects.values()) + list(EventSubject.objects.values())
     assert not found_in(json.dumps(kept, default=str))
 

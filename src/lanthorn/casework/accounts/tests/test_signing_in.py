@@ -24,7 +24,7 @@ def by_password(world: Loaded, key: str = "teacher", password: str = PASSWORD) -
 
 
 def code() -> str:
-    return format_hotp_value(hotp_value(SECRET, next(yield_hotp_counters_from_time())))
+    return str(format_hotp_value(hotp_value(SECRET, next(yield_hotp_counters_from_time()))))
 
 
 def test_a_password_alone_leads_nowhere_but_to_setting_up_a_second_factor(world: Loaded) -> None:

@@ -41,7 +41,7 @@ def test_the_owner_and_the_data_protection_lead_are_told_without_personal_data(
     told = set(Notice.objects.filter(kind="emergency_used").values_list("user__email", flat=True))
     assert told == {world.users["social_worker"].email, world.users["data_protection_lead"].email}
     assert {address for one in mail.outbox for address in one.to} == told
-    written = " ".join(one.subject + one.body for one in mail.outbox)
+    written = " ".join(f"{one.subject} {one.body}" for one in mail.outbox)
     for word in ("Katherine", "Dunmore", world.cases["Dunmore"].reference, "mother"):
         assert word not in written
 
