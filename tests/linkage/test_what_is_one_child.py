@@ -60,6 +60,17 @@ def test_a_spelling_as_heard_is_seen_through(children_in):
     )
 
 
+def test_names_that_are_spelt_unlike_and_sound_alike_are_seen_through(children_in):
+    assert (
+        children_in("""
+            record  | forename | surname | born       | sex    | postcode | authority
+            crime1  | Jayden   | Phoenix | 2001-02-27 | male   | E15 3AB  | E09000025
+            report1 | Jadon    | Fenicks | 2001-02-27 | male   | E15 4CD  | E09000025
+        """)
+        == ONE_CHILD
+    )
+
+
 @pytest.mark.parametrize("surname", ["Ward", "Bello", "Bello Ward", "WARD-BELLO"])
 def test_a_double_surname_is_known_by_either_part(children_in, surname):
     assert (

@@ -12,8 +12,10 @@ import duckdb
 from lanthorn.errors import LanthornError
 from lanthorn.linkage.parameters import parameters
 
-# Authorities tell the children in their care apart by identifiers, so two care records are never compared.
+# Authorities tell the children in their care apart by identifiers, and returns bear no names: two care records are
+# compared only where they share a number, as a child has who was looked after by two authorities.
 _NOT_BOTH_IN_CARE = "(l.care_authority is null or r.care_authority is null)"
+_NOT_OF_ONE_AUTHORITY = "(l.care_authority is null or r.care_authority is null or l.care_authority <> r.care_authority)"
 
 
 @dataclass(frozen=True)
@@ -25,13 +27,15 @@ class BlockingRule:
     array: str = ""
     further: str = ""
     """A condition that sifts the pairs but cannot find them."""
+    care: str = _NOT_BOTH_IN_CARE
+    """Which pairs with a care record are compared."""
 
     @property
     def condition(self) -> str:
         """The rule as Splink reads it."""
         keys = (*self.columns, self.array) if self.array else self.columns
         agreements = [f"l.{column} = r.{column}" for column in keys]
-        return " and ".join([*agreements, *([self.further] if self.further else []), _NOT_BOTH_IN_CARE])
+        return " and ".join([*agreements, *([self.further] if self.further else []), self.care])
 
     def settings(self) -> dict[str, object]:
         """The rule as an entry of Splink's settings."""
@@ -43,11 +47,11 @@ class BlockingRule:
 
     def most_pairs(self, connection: duckdb.DuckDBPyConnection) -> int:
         """How many pairs the rule brings at most: the sum of n(n-1)/2 over its blocks."""
-        keys = ", ".join(self.columns)
-        source, known = "description", [f"{column} is not null" for column in self.columns]
+        columns, source = list(self.columns), "description"
         if self.array:
-            source = f"(select {keys}, unnest({self.array}) as element from description)"  # noqa: S608
-            keys, known = f"{keys}, element", [*known, "element is not null"]
+            columns = [*columns, "element"]
+            source = f"(select *, unnest({self.array}) as element from description)"  # noqa: S608 - own names only
+        keys, known = ", ".join(columns), [f"{column} is not null" for column in columns]
         counted = connection.execute(
             f"select coalesce(sum(size * (size - 1) // 2), 0)::bigint from "  # noqa: S608 - own column names only
             f"(select count(*) as size from {source} where {' and '.join(known)} group by {keys})"
@@ -62,11 +66,13 @@ RULES = (
     BlockingRule("same forename and surname", ("forename", "surname")),
     BlockingRule("same postcode and year of birth", ("birth_year",), array="postcodes"),
     BlockingRule("same surname and postcode", ("surname",), array="postcodes"),
+    BlockingRule("same number of a kind that sources share", (), array="identifiers", care=_NOT_OF_ONE_AUTHORITY),
     BlockingRule(
         "same date of birth, and forename or surname nearly so",
         ("date_of_birth", "sex"),
         further="(list_has_any(l.formal_names, r.formal_names) or list_has_any(l.surname_parts, r.surname_parts)"
         " or l.forename = r.surname or l.surname = r.forename"
+        " or l.forename_sound = r.forename_sound or l.surname_sound = r.surname_sound"
         " or l.forename is null or r.forename is null or list_has_any(l.authorities, r.authorities))",
     ),
 )

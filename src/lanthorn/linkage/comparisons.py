@@ -62,6 +62,7 @@ FORENAME = Comparison(
             "near spelling, or another of the forenames",
             f"jaro_winkler_similarity(forename_l, forename_r) >= {_NEAR} or list_has_any(forenames_l, forenames_r)",
         ),
+        Level("sounds alike", "forename_sound_l = forename_sound_r"),
         Level("far spelling", f"jaro_winkler_similarity(forename_l, forename_r) >= {_FAR}"),
         Level("different", OTHERWISE),
     ),
@@ -79,6 +80,7 @@ SURNAME = Comparison(
         Level("same", "surname_l = surname_r", term_frequency="surname"),
         Level("near spelling", f"jaro_winkler_similarity(surname_l, surname_r) >= {_NEAR}"),
         Level("a part of a double surname", "list_has_any(surname_parts_l, surname_parts_r)"),
+        Level("sounds alike", "surname_sound_l = surname_sound_r"),
         Level("far spelling", f"jaro_winkler_similarity(surname_l, surname_r) >= {_FAR}"),
         Level("different", OTHERWISE),
     ),
@@ -117,20 +119,32 @@ SEX = Comparison(
 )
 
 # Postcode and authority say the same thing more or less finely, so they are one comparison.
+_PLACE_LEVELS = (
+    Level("same postcode", "list_has_any(family_postcodes_l, family_postcodes_r)"),
+    Level("same postcode, where many children live", "list_has_any(postcodes_l, postcodes_r)"),
+    Level("same postcode sector", "list_has_any(sectors_l, sectors_r)"),
+    Level("same postcode district", "list_has_any(districts_l, districts_r)"),
+    Level("same authority", "list_has_any(authorities_l, authorities_r)"),
+    Level("different", OTHERWISE),
+)
+_NO_PLACE = "(postcodes_l is null or postcodes_r is null) and (authorities_l is null or authorities_r is null)"
+_OF_ONE_AGENCY = "(care_authority_l is null) = (care_authority_r is null)"
+
 PLACE = Comparison(
     "place",
     (
-        Level(
-            "not recorded",
-            "(postcodes_l is null or postcodes_r is null) and (authorities_l is null or authorities_r is null)",
-            unknown=True,
-        ),
-        Level("same postcode", "list_has_any(family_postcodes_l, family_postcodes_r)"),
-        Level("same postcode, where many children live", "list_has_any(postcodes_l, postcodes_r)"),
-        Level("same postcode sector", "list_has_any(sectors_l, sectors_r)"),
-        Level("same postcode district", "list_has_any(districts_l, districts_r)"),
-        Level("same authority", "list_has_any(authorities_l, authorities_r)"),
-        Level("different", OTHERWISE),
+        Level("not recorded, or one of police and one of care", f"{_NO_PLACE} or not {_OF_ONE_AGENCY}", unknown=True),
+        *_PLACE_LEVELS,
+    ),
+)
+
+# A return holds the family's postcode and that of every placement, and one of them nearly always is the one that police
+# wrote down: that authority and no postcode agree is evidence between two police records, and none here.
+CARE_PLACE = Comparison(
+    "care_place",
+    (
+        Level("not recorded, or not one of police and one of care", f"{_NO_PLACE} or {_OF_ONE_AGENCY}", unknown=True),
+        *_PLACE_LEVELS,
     ),
 )
 
@@ -142,8 +156,7 @@ MISSING_DAYS = Comparison(
     (
         Level(
             "not recorded, or not one of police and one of care",
-            "missing_days_l is null or missing_days_r is null"
-            " or (care_authority_l is null) = (care_authority_r is null)",
+            f"missing_days_l is null or missing_days_r is null or {_OF_ONE_AGENCY}",
             unknown=True,
         ),
         Level(
@@ -157,4 +170,20 @@ MISSING_DAYS = Comparison(
     ),
 )
 
-COMPARISONS = (FORENAME, SURNAME, DATE_OF_BIRTH, SEX, PLACE, MISSING_DAYS)
+# Optional: a number that two sources share (pupil number, NHS number, Police National Computer number). Two numbers of
+# one kind that differ are evidence against, though not beyond doubt: digits are mistyped.
+IDENTIFIER = Comparison(
+    "identifier",
+    (
+        Level(
+            "no kind in common",
+            "identifier_kinds_l is null or identifier_kinds_r is null"
+            " or not list_has_any(identifier_kinds_l, identifier_kinds_r)",
+            unknown=True,
+        ),
+        Level("same", "list_has_any(identifiers_l, identifiers_r)"),
+        Level("different", OTHERWISE),
+    ),
+)
+
+COMPARISONS = (FORENAME, SURNAME, DATE_OF_BIRTH, SEX, PLACE, CARE_PLACE, MISSING_DAYS, IDENTIFIER)

@@ -28,7 +28,7 @@ def describe(connection: duckdb.DuckDBPyConnection, alone: Sequence[str] = ()) -
     connection.execute(f"""
         create or replace table alike as
         select *, min(record_id) over (
-            partition by record_table, forenames, surname, date_of_birth, sex, postcodes,
+            partition by record_table, forenames, surname, date_of_birth, sex, postcodes, identifiers,
                 case when forename is not null and surname is not null and care_authority is null
                     and (len(postcodes) > 0 or (date_of_birth is not null and not ({DEFAULT_BIRTHDAY})))
                     and record_id not in (select record_id from alone)
@@ -68,11 +68,14 @@ _DESCRIPTION = """
             list_distinct(flatten(list(alike.missing_days))) as missing_days
         from alike join described using (record_id) group by described.unique_id
     )
-    select first_record.* exclude (authorities, missing_days, first_record_id, formal_names, postcodes),
+    select first_record.* exclude (authorities, missing_days, first_record_id, formal_names, postcodes, identifiers),
         nullif(all_records.authorities, []) as authorities,
         nullif(all_records.missing_days, []) as missing_days,
         nullif(first_record.postcodes, []) as postcodes,
+        nullif(first_record.identifiers, []) as identifiers,
+        nullif(list_transform(first_record.identifiers, lambda one: split_part(one, ':', 1)), []) as identifier_kinds,
         first_record.postcodes[1] as first_postcode,
+        care_authority is not null as in_care,
         case when first_record.forename is not null then first_record.formal_names end as formal_names,
         first_record.forename[1] as forename_initial,
         first_record.surname[1] as surname_initial,

@@ -20,6 +20,8 @@ class Parameters:
     placeholder_names: tuple[str, ...]
     surname_particles: tuple[str, ...]
     shortest_surname_part: int
+    shortest_sound: int
+    shared_identifiers: tuple[tuple[str, str], ...]
     most_dates_of_birth_of_a_family_home: int
     near_spelling: float
     far_spelling: float
@@ -57,8 +59,12 @@ def parameters() -> Parameters:
     sections: dict[str, dict[str, Any]] = tomllib.loads(data_text("parameters.toml"))
     stated: dict[str, Any] = {}
     for section in sections.values():
-        stated |= {name: tuple(value) if isinstance(value, list) else value for name, value in section.items()}
+        stated |= {name: _frozen(value) for name, value in section.items()}
     return Parameters(**stated)
+
+
+def _frozen(value: Any) -> Any:
+    return tuple(_frozen(one) for one in value) if isinstance(value, list) else value
 
 
 @cache

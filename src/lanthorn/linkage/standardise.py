@@ -1,15 +1,16 @@
 """From agencies' records to persons as described: one row per record that could be linked, in one spelling.
 
 Given the store's record tables on a DuckDB connection, makes the table `person`: record_id, record_table, forename,
-forenames, formal_names, surname, surname_parts, date_of_birth, sex, postcodes, authorities,
-care_authority, missing_days. What an agency does not record is NULL or an empty list; so is a name without a single
-Latin letter, which nothing here could compare.
+forenames, formal_names, forename_sound, surname, surname_parts, surname_sound, date_of_birth, sex, postcodes,
+authorities, care_authority, missing_days, identifiers. What an agency does not record is NULL or an empty list; so is a
+name without a single Latin letter, which nothing here could compare.
 """
 
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 import duckdb
+import jellyfish
 
 from lanthorn.errors import LanthornError
 from lanthorn.linkage.parameters import nicknames, parameters
@@ -21,13 +22,13 @@ _OWN_LETTERS = {"ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "đ": "d", "ð": 
 _PERSONS = {
     INVOLVEMENT.name: "select {record_id} as record_id, forename, surname, date_of_birth, sex, "
     "[home_postcode] as postcodes, [home_authority] as authorities, null::varchar as care_authority, "
-    "[]::date[] as missing_days from involvement where role = 'victim'",
+    "[]::date[] as missing_days, {identifiers} as identifiers from involvement where role = 'victim'",
     MISSING_REPORT.name: "select {record_id} as record_id, forename, surname, date_of_birth, sex, "
     "[home_postcode] as postcodes, [authority] as authorities, null::varchar as care_authority, "
-    "[reported_at::date] as missing_days from missing_report",
+    "[reported_at::date] as missing_days, {identifiers} as identifiers from missing_report",
     CARE_CHILD.name: "select {record_id} as record_id, null::varchar as forename, null::varchar as surname, "
     "date_of_birth, sex, coalesce(postcodes, []) as postcodes, [care_authority] as authorities, "
-    "care_authority, coalesce(missing_days, []) as missing_days from latest_care_child "
+    "care_authority, coalesce(missing_days, []) as missing_days, {identifiers} as identifiers from latest_care_child "
     "left join care_postcode using (care_authority, child_id) left join care_missing using (care_authority, child_id)",
 }
 
@@ -50,11 +51,12 @@ def standardise(connection: duckdb.DuckDBPyConnection, tables: Mapping[str, Path
         {"nicknames": [pair[0] for pair in nicknames()], "formal_names": [pair[1] for pair in nicknames()]},
     )
     recorded = "\nunion all by name ".join(
-        f"select '{name}' as record_table, * from ({_PERSONS[name].format(record_id=_record_id_sql(name))})"  # noqa: S608
+        f"select '{name}' as record_table, * from ({_person_sql(connection, name)})"  # noqa: S608 - own names only
         for name in present
     )
     connection.execute(f"create table recorded as {recorded}")
     connection.execute(_STANDARDISED)
+    _add_sounds(connection)
 
 
 def _define_macros(connection: duckdb.DuckDBPyConnection) -> None:
@@ -84,6 +86,31 @@ def _read(connection: duckdb.DuckDBPyConnection, tables: Mapping[str, Path]) -> 
         connection.execute(_LATEST_CARE_CHILD)
         for name, there, otherwise in _OF_CARE_CHILD:
             connection.execute(there if name in tables else otherwise)
+
+
+def _person_sql(connection: duckdb.DuckDBPyConnection, name: str) -> str:
+    columns = set(connection.table(name).columns)
+    there = [
+        f"case when regexp_full_match({column}, '{pattern}') then '{column}:' || {column} end"
+        for column, pattern in parameters().shared_identifiers
+        if column in columns
+    ]
+    identifiers = f"list_filter([{', '.join(there)}], lambda one: one is not null)" if there else "[]::varchar[]"
+    return _PERSONS[name].format(record_id=_record_id_sql(name), identifiers=identifiers)
+
+
+def _add_sounds(connection: duckdb.DuckDBPyConnection) -> None:
+    """Add how each name sounds to an English ear (Philips' Metaphone 1990), worked out once for each name."""
+    names = connection.execute(
+        "select distinct name from (select forename as name from person union all select surname from person) "
+        "where name is not null order by name"
+    ).fetchall()
+    heard = [(name, jellyfish.metaphone(name).replace(" ", "")) for (name,) in names]
+    connection.execute(
+        "create table sound as select unnest($names::varchar[]) as name, unnest($sounds::varchar[]) as sound",
+        {"names": [name for name, _ in heard], "sounds": [sound for _, sound in heard]},
+    )
+    connection.execute(_SOUNDING, {"shortest": parameters().shortest_sound})
 
 
 def _record_id_sql(name: str) -> str:
@@ -132,6 +159,7 @@ _STANDARDISED = """
     create table person as
     with words as (
         select record_id, record_table, date_of_birth, care_authority, missing_days,
+            list_sort(identifiers) as identifiers,
             known_name(name_words(coalesce(forename, ''))) as forenames,
             known_name(name_words(coalesce(surname, ''))) as surname_words,
             case when sex in ('female', 'male') then sex end as sex,
@@ -148,4 +176,13 @@ _STANDARDISED = """
         nullif(array_to_string(surname_words, ''), '') as surname,
         surname_parts_of(surname_words) as surname_parts
     from words left join formal on formal.nickname = words.forenames[1]
+"""
+
+_SOUNDING = """
+    create or replace table person as
+    select person.*,
+        case when length(of_forename.sound) >= $shortest then of_forename.sound end as forename_sound,
+        case when length(of_surname.sound) >= $shortest then of_surname.sound end as surname_sound
+    from person left join sound of_forename on of_forename.name = forename
+        left join sound of_surname on of_surname.name = surname
 """

@@ -25,9 +25,13 @@ _DETERMINISTIC = (
     "l.forename = r.forename and l.surname = r.surname and l.first_postcode = r.first_postcode",
 )
 
+# Two care records are never one child, so nothing can be learnt from them. Splink does not train a comparison whose
+# columns a rule names, so the rule names one that no comparison uses.
+_NOT_BOTH_IN_CARE = "not (l.in_care and r.in_care)"
+
 # Between them the sessions weigh every comparison: names and place in the first, date of birth and place in the second.
 _SESSIONS = (
-    ("dates of birth", "l.date_of_birth = r.date_of_birth"),
+    ("dates of birth", f"l.date_of_birth = r.date_of_birth and {_NOT_BOTH_IN_CARE}"),
     ("names", "l.forename = r.forename and l.surname = r.surname"),
 )
 
