@@ -62,9 +62,9 @@ def cells_of(publication: Publication) -> Cells:
             problem = "to protect a publication its true counts are needed; found one that is hidden or rounded"
             raise PublicationError(problem, table=table.name, row=table.row(key), column=table.column)
         count = publication.count(table, key)
-        if value is Symbol.NOT_APPLICABLE:
+        if value is Symbol.NOT_APPLICABLE or publication.structure.contradictory(count):
             impossible.add(count)
-            value = 0
+            value = 0 if isinstance(value, Symbol) else value
         number = int(value)
         if values.setdefault(count, number) != number:
             other = shown_by[count][0].name
@@ -107,9 +107,9 @@ def additions_among(structure: Structure, counts: Iterable[Count]) -> Iterator[t
         for dimension, value in count.where:
             for route, above in _above(structure, dimension, value):
                 rest = {name: other for name, other in where.items() if name != dimension}
-                for name, other in above.items():
-                    rest.setdefault(name, other)
-                whole = structure.name(Count(count.population, frozenset(rest.items())))
+                if any(rest.get(name, other) != other for name, other in above.items()):
+                    continue  # nobody is in two values of the coarser dimension: the count is nought
+                whole = structure.name(Count(count.population, frozenset((rest | above).items())))
                 found.setdefault((whole, dimension, route), {})[value] = count
     for (whole, dimension, route), parts in found.items():
         if whole in known and set(parts) == _expected(structure, dimension, route):

@@ -5,7 +5,7 @@ again; so few subproblems need solving.
 """
 
 from collections.abc import Container, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
@@ -31,20 +31,31 @@ class _Best:
     """The furthest that movements found so far, for any cell, move each cell up and down, and which cells they move."""
 
     size: int
-    reach: NDArray[np.float64] = field(init=False)
-    by: list[list[NDArray[np.bool_] | None]] = field(init=False)
 
     def __post_init__(self) -> None:
+        self._points = np.zeros((64, self.size))
+        self._found = 0
         self.reach = np.zeros((2, self.size))
-        self.by = [[None] * self.size, [None] * self.size]
+        self.by: list[list[NDArray[np.bool_] | None]] = [[None] * self.size, [None] * self.size]
 
     def take(self, point: Vector) -> None:
+        """A movement that was found."""
+        if self._found == len(self._points):
+            self._points = np.concatenate([self._points, np.zeros_like(self._points)])
+        self._points[self._found] = point
+        self._found += 1
         moved = np.abs(point) > SLACK
         for way, movement in enumerate((point, -point)):
             better = movement > self.reach[way] + SLACK
             self.reach[way][better] = movement[better]
             for place in np.flatnonzero(better).tolist():
                 self.by[way][place] = moved
+
+    def without(self, knowing: int, place: int, width: float) -> NDArray[np.bool_] | None:
+        """The cells of a movement that moves one cell so far, and not at all one that the reader knows."""
+        points = self._points[: self._found]
+        fitting = (np.abs(points[:, place]) >= width - SLACK) & (np.abs(points[:, knowing]) <= SLACK)
+        return np.abs(points[int(fitting.argmax())]) > SLACK if fitting.any() else None
 
     def moved(self, place: int) -> NDArray[np.bool_]:
         """The cells that must be hidden for a cell to move as far both ways."""
@@ -83,8 +94,13 @@ class Guard:
             if weight < SLACK or number in leaving:
                 continue
             needed = requirement.width * (1.0 if requirement.primary else float(weight))
-            if requirement.knowing is None and best.reach[:, requirement.place].sum() >= needed - SLACK:
-                self._meet(number, best.moved(requirement.place))
+            if requirement.knowing is None:
+                enough = best.reach[:, requirement.place].sum() >= needed - SLACK
+                moved = best.moved(requirement.place) if enough else None
+            else:
+                moved = best.without(requirement.knowing, requirement.place, needed)
+            if moved is not None:
+                self._meet(number, moved)
                 continue
             cut = self._seek(number, requirement, needed, best)
             if cut is not None:
@@ -111,8 +127,7 @@ class Guard:
             far, point, multipliers = self.swing.farthest(place, direction, requirement.knowing)
             reached += far
             moved |= np.abs(point) > SLACK
-            if requirement.knowing is None:
-                best.take(point)
+            best.take(point)
             if reached >= needed - SLACK:
                 self._meet(number, moved)
                 return None

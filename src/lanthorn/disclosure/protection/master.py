@@ -16,13 +16,22 @@ from lanthorn.disclosure.protection.swing import Cut
 class Master:
     """Cells to hide (1) or show (0) at least cost."""
 
-    def __init__(self, cost: Vector, forced: NDArray[np.bool_], forbidden: NDArray[np.bool_], *, whole: bool) -> None:
+    def __init__(
+        self,
+        cost: Vector,
+        forced: NDArray[np.bool_],
+        forbidden: NDArray[np.bool_],
+        *,
+        whole: bool,
+        nodes: int | None = None,
+    ) -> None:
+        """`nodes`: of the search for whole choices, at most so many are looked at each time."""
         self.cost = cost
         size = len(cost)
         empty = sparse.csr_array((0, size), dtype=np.float64)
         none = np.zeros(0)
         lower, upper = forced.astype(float), np.where(forbidden, 0.0, 1.0)
-        self._model = Model(cost, lower, upper, empty, none, none.copy(), whole=whole)
+        self._model = Model(cost, lower, upper, empty, none, none.copy(), whole=whole, nodes=nodes)
 
     def add(self, cuts: Sequence[Cut]) -> None:
         """Ask for these too."""

@@ -26,10 +26,10 @@ class Options:
     """Counts hidden whatever they are."""
     singletons: bool = True
     """Whether the one unit of a count of 1, who knows it, must not learn another hidden count from it."""
-    exact_up_to: int = 1500
+    exact_up_to: int = 5000
     """Linked cells up to which the least loss of information is sought; beyond, a good choice with its gap."""
-    seconds: float = 60.0
-    """For all of it. What is found by then is used, with its gap."""
+    seconds: float = 300.0
+    """For all of it. What is found by then is used, with its gap; the report says if time ran out."""
     base: int = 5
     """For rounding."""
     secret: str = ""

@@ -61,6 +61,7 @@ def _suppressed(publication: Publication, options: Options) -> Protected:
         cost=sum(choice.cost for _, choice in choices),
         bound=sum(choice.bound for _, choice in choices),
         exact=all(choice.exact for _, choice in choices),
+        hurried=any(choice.hurried for _, choice in choices),
         kept_not=tuple(sorted(hidden & keep)),
         unprotected=tuple(count for count, lost in zip(cells.counts, lost_places, strict=True) if lost),
     )

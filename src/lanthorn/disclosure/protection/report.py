@@ -22,6 +22,8 @@ class ProtectionReport:
     """Counts that were to be kept for a headline, but had to be hidden."""
     unprotected: tuple[Count, ...] = ()
     """Counts that cannot be hidden well enough, whatever else is hidden."""
+    hurried: bool = False
+    """Whether time ran out, so that another run may choose otherwise."""
     changed: int = 0
     """Counts shown as another number, by rounding or cell keys."""
     rounds: int = 1
@@ -48,6 +50,8 @@ class ProtectionReport:
             f"({how}; cost {self.cost:,.0f}, bound {self.bound:,.0f})."
         ]
         lines += [f"A headline needs this count, but it had to be hidden: {count.words}." for count in self.kept_not]
+        if self.hurried:
+            lines.append("Time ran out before the search ended: another run may hide other counts.")
         lines += [f"Cannot be hidden well enough: {count.words}." for count in self.unprotected]
         return lines
 
@@ -64,6 +68,7 @@ class ProtectionReport:
             "exact": self.exact,
             "kept_not": [count.words for count in self.kept_not],
             "unprotected": [count.words for count in self.unprotected],
+            "hurried": self.hurried,
             "changed": self.changed,
             "rounds": self.rounds,
         }

@@ -13,6 +13,13 @@ from scipy import sparse
 Vector = NDArray[np.float64]
 
 
+_UNFINISHED = (
+    highspy.HighsModelStatus.kTimeLimit,
+    highspy.HighsModelStatus.kSolutionLimit,  # what HiGHS says when it has looked at as many nodes as it may
+    highspy.HighsModelStatus.kUnknown,
+)
+
+
 class SolverError(RuntimeError):
     """HiGHS did not do what it was asked: a fault of this program, not of the publication."""
 
@@ -31,11 +38,14 @@ class Model:
         *,
         whole: bool | NDArray[np.bool_] = False,
         costs_change: bool = False,
+        nodes: int | None = None,
     ) -> None:
         integral = np.broadcast_to(np.asarray(whole), len(cost))
         self.highs = _Highs()
-        options: dict[str, bool | float | str] = {"output_flag": False, "threads": 1, "random_seed": 1}
+        options: dict[str, bool | int | float | str] = {"output_flag": False, "threads": 1, "random_seed": 1}
         options |= {"mip_rel_gap": 0.0, "mip_abs_gap": 0.0} if integral.any() else {"presolve": "off"}
+        if nodes is not None:
+            options["mip_max_nodes"] = nodes
         if costs_change:
             options["simplex_strategy"] = 4  # primal: the last point stays feasible, whatever is asked for next
         for name, value in options.items():
@@ -85,7 +95,7 @@ class Model:
             return "optimal"
         if status == highspy.HighsModelStatus.kInfeasible:
             return "impossible"
-        if status in (highspy.HighsModelStatus.kTimeLimit, highspy.HighsModelStatus.kUnknown):
+        if status in _UNFINISHED:
             return "unfinished"
         raise SolverError(f"HiGHS ended with {self.highs.modelStatusToString(status)}")
 

@@ -22,7 +22,10 @@ from lanthorn.disclosure.protection.swing import Cut, Swing
 NEAR = 1e-4
 """Costs are whole numbers, so that a bound this much below the next one proves it."""
 
-ROUNDS = 400
+ROUNDS_IN_PART = 120
+ROUNDS_WHOLE = 60
+NODES = 3000
+"""Work is bounded by these and not by time, so that the same counts are protected alike wherever and whenever."""
 
 
 @dataclass(frozen=True)
@@ -34,6 +37,8 @@ class Choice:
     bound: float
     unprotected: NDArray[np.bool_]
     """Cells that cannot be hidden well enough even if everything is hidden."""
+    hurried: bool
+    """Whether time ran out, so that another run may choose otherwise."""
 
     @property
     def exact(self) -> bool:
@@ -49,10 +54,10 @@ def suppress(
     least: int,
     *,
     singletons: bool = False,
-    exact_up_to: int = 1500,
-    seconds: float = 60.0,
+    exact_up_to: int = 5000,
+    seconds: float = 300.0,
 ) -> Choice:
-    """Choose what is hidden in one group of linked cells. `seconds` is for this group."""
+    """Choose what is hidden in one group of linked cells, within `seconds` (for this group)."""
     deadline = monotonic() + seconds
     width = requirements.width[members]
     unpublished = members >= len(cells.counts)
@@ -71,7 +76,7 @@ def suppress(
     everything = np.where(forbidden, 0.0, 1.0)
     hopeless = [number for number, _ in guard.violated(everything)]
     lost = np.zeros(len(members), dtype=bool)
-    lost[[wanted[number].place for number in hopeless]] = True
+    lost[[wanted[number].place for number in hopeless if wanted[number].knowing is None]] = True
     guard = Guard(swing, [entry for number, entry in enumerate(wanted) if number not in set(hopeless)])
     cuts, bound, leaning = _relaxed(guard, cost, forced, forbidden, monotonic() + (deadline - monotonic()) / 3)
     best = hide_along_movements(guard, cost, forced, forbidden, leaning)
@@ -79,25 +84,29 @@ def suppress(
     if len(members) <= exact_up_to and float(cost @ best) > bound + NEAR:
         best, bound = _whole(guard, cost, forced, forbidden, cuts, best, bound, deadline)
     total = float(cost @ best)
-    return Choice((best > 0.5) & ~unpublished, total, min(bound, total), lost & (best > 0.5))
+    return Choice((best > 0.5) & ~unpublished, total, min(bound, total), lost & (best > 0.5), monotonic() > deadline)
 
 
 def _known_to_one(
     cells: Cells, members: NDArray[np.int64], swing: Swing, forced: NDArray[np.bool_]
 ) -> list[Requirement]:
-    """Whoever is the one unit of a cell knows it; the other cells of each sum it is in must stay unknown to them."""
-    found = []
+    """Whoever is the one unit of a cell knows it; other unsafe cells of each sum it is in must stay unknown to them.
+
+    Not those that are 1 as well and its whole or a part of it: they are the same unit.
+    """
     values = cells.values[members]
-    ones = np.flatnonzero((values == 1) & forced)
-    for one in ones.tolist():
-        rows = swing.matrix[:, [one]].nonzero()[0]
-        beside = np.unique(swing.matrix[rows].indices)
-        found += [
-            Requirement(other, 1.0, primary=True, knowing=one)
-            for other in beside.tolist()
-            if forced[other] and other != one
-        ]
-    return found
+    found: dict[tuple[int, int], None] = {}
+    for one in np.flatnonzero((values == 1) & forced).tolist():
+        for row in swing.matrix[:, [one]].nonzero()[0].tolist():
+            inside = slice(swing.matrix.indptr[row], swing.matrix.indptr[row + 1])
+            others, signs = swing.matrix.indices[inside], swing.matrix.data[inside]
+            mine = signs[others == one][0]
+            found |= {
+                (other, one): None
+                for other, sign in zip(others.tolist(), signs.tolist(), strict=True)
+                if forced[other] and other != one and not (values[other] == 1 and sign != mine)
+            }
+    return [Requirement(other, 1.0, primary=True, knowing=one) for other, one in found]
 
 
 def _relaxed(
@@ -108,7 +117,7 @@ def _relaxed(
     cuts: list[Cut] = []
     _, hidden, bound = master.solve(60.0)
     stalled = 0
-    for _ in range(ROUNDS):
+    for _ in range(ROUNDS_IN_PART):
         if monotonic() > deadline:
             break
         found = [cut for _, cut in guard.violated(hidden)]
@@ -137,9 +146,11 @@ def _whole(
     deadline: float,
 ) -> tuple[Vector, float]:
     """Whole choices of least cost under the cuts, until one satisfies all requirements or time is up."""
-    master = Master(cost, forced, forbidden, whole=True)
+    master = Master(cost, forced, forbidden, whole=True, nodes=NODES)
     master.add(cuts)
-    while (left := deadline - monotonic()) > 0:
+    for _ in range(ROUNDS_WHOLE):
+        if (left := deadline - monotonic()) <= 0:
+            break
         ended, hidden, _ = master.solve(left, start=best)
         bound = max(bound, _next_whole(min(master.least_cost, float(cost @ best))))
         if ended != "optimal" or bound >= float(cost @ best) - NEAR:

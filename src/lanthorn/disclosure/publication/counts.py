@@ -162,6 +162,16 @@ class Structure:
         del found[dimension]
         return found
 
+    def contradictory(self, count: Count) -> bool:
+        """Whether a count by its one name is of an authority in an area where it does not lie: always nought."""
+        where = dict(count.where)
+        return any(
+            where.get(coarser, value) != value and value not in self.ancestors(coarser, where[coarser])
+            for dimension in where
+            for coarser, value in self.implied(dimension, where[dimension]).items()
+            if coarser in where
+        )
+
     def name(self, count: Count) -> Count:
         """The one name of a count: implied values left out; of a dimension that does not add up, a population."""
         population, where = count.population, dict(count.where)
