@@ -16,7 +16,7 @@ from lanthorn.vocabulary import POPULATION_SOURCE, UNKNOWN, Period
 
 _SAY = templates(
     "ways", narrowed="counted where", of_recorded="", of_children="source", rate="", share="", bound="",
-    recorded="dimension share recorded total", recorded_hidden="dimension", recorded_all="dimension",
+    recorded="share recorded total", recorded_hidden="", recorded_all="",
     everything_recorded="", hidden="hidden cells small", hidden_none="cells small",
     exempt="", comparable="earlier", not_comparable="earlier reasons", linked="", not_linked="", total="number units",
     not_answered="reason", nothing_answered="",
@@ -85,7 +85,7 @@ def way(answer: PublishedAnswer, rule: Rule, period: Period) -> Way:
         version=measure.version,
         counted=_counted(answer),
         denominator=_denominator(answer),
-        recorded=" ".join(f"{value}" for _, value in _recorded_rows(answer)),
+        recorded="; ".join(f"{label}: {value}" if label else value for label, value in _recorded_rows(answer)),
         source=unit(measure.unit).source,
         notes=(suppression(answer, rule), _interval(answer), comparability(answer, period)),
     )
@@ -119,14 +119,13 @@ def _recorded_rows(answer: PublishedAnswer) -> list[tuple[str, str]]:
 
 def _recorded(table: PublishedTable) -> str:
     name = table.dimensions[-1]
-    label = dimension(name).label
     if UNKNOWN not in table.values[-1]:
-        return _SAY.text("recorded_all", dimension=label)
+        return _SAY.text("recorded_all")
     unknown, whole = table.cell(**{name: UNKNOWN}).count, table.total.count
     if unknown is None or not whole:
-        return _SAY.text("recorded_hidden", dimension=label)
+        return _SAY.text("recorded_hidden")
     share = wording.percent((whole - unknown) / whole)
-    return _SAY.text("recorded", dimension=label, share=share, recorded=f"{whole - unknown:,}", total=f"{whole:,}")
+    return _SAY.text("recorded", share=share, recorded=f"{whole - unknown:,}", total=f"{whole:,}")
 
 
 def suppression(answer: PublishedAnswer, rule: Rule) -> str:

@@ -16,7 +16,7 @@ _DELAY = templates(
 )
 _CHECKS = templates(
     "flag.quality", headline="number rule", headline_none="", headline_hidden="", meaning="", by_rule="", rule="",
-    to_check="", looked_at="", share="",
+    to_check="", looked_at="", in_order="", share="",
 )  # fmt: skip
 _ETHNICITY = templates(
     "ethnicity.recorded", headline="first first_of second second_of", headline_one="first first_of",
@@ -105,13 +105,14 @@ def flag_quality(told: Told) -> Page:
         where = {"flag_rule": rule, "check_result": "to_check"}
         looked_at = tables.count(by.cell(flag_rule=rule))
         share = tables.share(listed[rule], by.standing(**where))
-        rows.append([tables.heading(by_rule_label(rule)), looked_at, tables.count(listed[rule]), share])
+        in_order = tables.count(by.cell(flag_rule=rule, check_result="in_order"))
+        rows.append([tables.heading(_rule_label(rule)), looked_at, in_order, tables.count(listed[rule]), share])
     title = told.title(_CHECKS.text("by_rule"))
-    columns = [_CHECKS.text(name) for name in ("rule", "looked_at", "to_check", "share")]
-    marks = tuple(figures.count_mark(by_rule_label(rule), listed[rule], emphasis=rule == most) for rule in order)
+    columns = [_CHECKS.text(name) for name in ("rule", "looked_at", "in_order", "to_check", "share")]
+    marks = tuple(figures.count_mark(_rule_label(rule), listed[rule], emphasis=rule == most) for rule in order)
     chart = Chart(ChartKind.BARS, title, figures.alt_of(marks), marks, _CHECKS.text("to_check"), _CHECKS.text("rule"))
     number = by.number(flag_rule=most, check_result="to_check") if most and shown[most] else None
-    name = by_rule_label(most) if most else ""
+    name = _rule_label(most) if most else ""
     return told.page(
         [
             _CHECKS.say("headline_none") if most and not shown[most] else None,
@@ -123,7 +124,7 @@ def flag_quality(told: Told) -> Page:
     )
 
 
-def by_rule_label(rule: str) -> str:
+def _rule_label(rule: str) -> str:
     """What a rule says of a record."""
     return dimension("flag_rule").say(rule)
 
