@@ -11,7 +11,14 @@ A measure of your own needs nothing but this:
 """
 
 from lanthorn.measures.catalogue import Catalogue, catalogue
-from lanthorn.measures.comparability import ProportionTest, Verdict, compare_proportions, compare_volumes, series_of
+from lanthorn.measures.comparability import (
+    Held,
+    ProportionTest,
+    Verdict,
+    compare_proportions,
+    compare_volumes,
+    series_of,
+)
 from lanthorn.measures.definition import Denominator, Measure, ReferenceQuestion
 from lanthorn.measures.dimensions import Dimension, dimension
 from lanthorn.measures.evaluator import Evaluator
@@ -35,6 +42,7 @@ __all__ = [
     "Estimate",
     "Evaluator",
     "FlagRule",
+    "Held",
     "Key",
     "Measure",
     "ProportionTest",

@@ -5,13 +5,14 @@ with the reason; proportions may be compared, with their test.
 """
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from scipy.stats import chi2_contingency
 
 from lanthorn.measures.definition import Measure
 from lanthorn.measures.units import unit
 from lanthorn.vocabulary import Period, Series, series
+from lanthorn.vocabulary.periods import say_day
 
 SIGNIFICANCE = 0.05
 SMALLEST_EXPECTED_COUNT = 5.0
@@ -19,6 +20,17 @@ SMALLEST_EXPECTED_COUNT = 5.0
 
 DIFFERENCE_IN_LENGTH = 0.03
 """Periods that differ by less are of one length: leap years and quarters do, February and March do not."""
+
+DAYS_WITHOUT_A_RECORD = 31
+"""A period is partial where the records begin so much later, or end so much sooner: a shorter gap can be chance."""
+
+
+@dataclass(frozen=True)
+class Held:
+    """The first and the last day of the records loaded, of whatever period."""
+
+    first: date
+    last: date
 
 
 @dataclass(frozen=True)
@@ -43,8 +55,11 @@ class ProportionTest:
         return self.p_value >= SIGNIFICANCE
 
 
-def compare_volumes(measure: Measure, earlier: Period, later: Period) -> Verdict:
-    """The verdict on comparing this measure's volumes between two periods."""
+def compare_volumes(measure: Measure, earlier: Period, later: Period, held: Held | None = None) -> Verdict:
+    """The verdict on comparing this measure's volumes between two periods.
+
+    Where it is known which records are `held` (see `Answer`), a period that they cover in part is not compared.
+    """
     reasons = []
     for recorded in map(series, series_of(measure)):
         if recorded.starts > earlier.start:
@@ -53,6 +68,8 @@ def compare_volumes(measure: Measure, earlier: Period, later: Period) -> Verdict
             reasons.append(recorded.settling_reason)
     if not _alike_in_length(earlier, later):
         reasons.append("the two periods are not of the same length")
+    if held is not None:
+        reasons += _partial(earlier, later, held, begins_late=not reasons)
     return Verdict(not reasons, tuple(reasons))
 
 
@@ -64,6 +81,17 @@ def series_of(measure: Measure) -> tuple[str, ...]:
 def _alike_in_length(earlier: Period, later: Period) -> bool:
     days = sorted((period.end - period.start).days + 1 for period in (earlier, later))
     return days[1] - days[0] <= DIFFERENCE_IN_LENGTH * days[1]
+
+
+def _partial(earlier: Period, later: Period, held: Held, *, begins_late: bool) -> list[str]:
+    """Why a period is partial. That records begin late is not said again where the series itself does."""
+    reasons = []
+    gap = timedelta(days=DAYS_WITHOUT_A_RECORD)
+    if begins_late and held.first - earlier.start > gap:
+        reasons.append(f"the records loaded begin only on {say_day(held.first)}")
+    if later.end - held.last > gap:
+        reasons.append(f"the records loaded end already on {say_day(held.last)}")
+    return reasons
 
 
 def _settled(recorded: Series) -> date:

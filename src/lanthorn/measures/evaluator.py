@@ -9,6 +9,7 @@ from itertools import product
 import ibis
 
 from lanthorn.errors import BadDefinitionError
+from lanthorn.measures.comparability import Held
 from lanthorn.measures.definition import Measure
 from lanthorn.measures.dimensions import dimension
 from lanthorn.measures.results import TOTAL, Answer, CountTable, Key
@@ -22,6 +23,7 @@ class Evaluator:
 
     def __init__(self, tables: Mapping[str, ibis.Table], period: Period) -> None:
         self._sources = Sources(tables, period)
+        self._days_of: dict[str, Held] = {}
 
     def answer(self, measure: Measure) -> Answer:
         """Evaluate a measure; where its tables are missing or hold nothing of the period, say so instead.
@@ -41,7 +43,7 @@ class Evaluator:
             return Answer(
                 measure, self._sources.period, (), f"the records loaded hold no {counted.many} of this period"
             )
-        return Answer(measure, self._sources.period, tables)
+        return Answer(measure, self._sources.period, tables, held=self._held(counted))
 
     def _unanswerable(self, counted: Unit) -> str:
         if counted.view is None:
@@ -55,6 +57,20 @@ class Evaluator:
     def _holds_any(self, counted: Unit) -> bool:
         """Whether there is any unit before a measure narrows them: then none of the narrower kind is an answer."""
         return bool(self._view(counted).limit(1).count().to_pyarrow().as_py())
+
+    def _held(self, counted: Unit) -> Held | None:
+        """The days that the records of all the tables of a unit reach over: as late as the latest, as the soonest."""
+        held = [self._days(table, column) for table, column in counted.dated]
+        if not held:
+            return None
+        return Held(max(days.first for days in held), min(days.last for days in held))
+
+    def _days(self, table: str, column: str) -> Held:
+        if table not in self._days_of:
+            day = self._sources[table][column].cast("date")
+            (row,) = self._sources[table].agg(first=day.min(), last=day.max()).to_pyarrow().to_pylist()
+            self._days_of[table] = Held(row["first"], row["last"])
+        return self._days_of[table]
 
     def _view(self, counted: Unit) -> ibis.Table:
         assert counted.view is not None  # noqa: S101  # `_unanswerable` has turned the others away

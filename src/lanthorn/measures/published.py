@@ -6,6 +6,7 @@ Every share is computed from shown counts only, so that no share says more than 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
+from lanthorn.measures.comparability import Held
 from lanthorn.measures.definition import Denominator, Measure
 from lanthorn.measures.intervals import Estimate, poisson, wilson
 from lanthorn.measures.results import TOTAL, Answer, CountTable, Key
@@ -77,6 +78,8 @@ class PublishedAnswer:
     period: Period
     tables: tuple[PublishedTable, ...]
     unanswerable: str = ""
+    held: Held | None = None
+    """As in `Answer`."""
 
     def by(self, *dimensions: str) -> PublishedTable:
         """The breakdown by exactly these dimensions. Raises KeyError when the measure has none such."""
@@ -89,7 +92,7 @@ class PublishedAnswer:
 def publish(answer: Answer, is_hidden: Callable[[CountTable, Key], bool]) -> PublishedAnswer:
     """The answer with hidden cells taken out, and the shares and rates of what is left."""
     tables = tuple(_publish_table(table, answer.measure, is_hidden) for table in answer.tables)
-    return PublishedAnswer(answer.measure, answer.period, tables, answer.unanswerable)
+    return PublishedAnswer(answer.measure, answer.period, tables, answer.unanswerable, answer.held)
 
 
 def _publish_table(table: CountTable, measure: Measure, is_hidden: Callable[[CountTable, Key], bool]) -> PublishedTable:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from lanthorn.measures.comparability import Held
 from lanthorn.measures.definition import Measure
 from lanthorn.measures.dimensions import dimension
 from lanthorn.measures.units import unit
@@ -37,6 +38,8 @@ class Answer:
     period: Period
     tables: tuple[CountTable, ...]
     unanswerable: str = ""
+    held: Held | None = None
+    """Between which days its records lie, over all periods; None where they bear no day of their own."""
 
 
 def say_cell(dimensions: tuple[str, ...], key: Key) -> str:

@@ -1,11 +1,14 @@
 """May two periods be compared? Volumes are refused across a break in recording, with the reason."""
 
+from datetime import date
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lanthorn.measures import UNITS, Measure, catalogue, compare_proportions, compare_volumes, series_of
+from lanthorn.measures import UNITS, Held, Measure, catalogue, compare_proportions, compare_volumes, series_of
 from lanthorn.vocabulary import parse_period
+from tests.spec.tables import answer, each_its_own_child, published
 
 TITLE = "Comparability of periods"
 
@@ -60,6 +63,55 @@ def test_periods_of_different_length_are_not_compared(earlier, later):
 
 def test_quarters_are_of_one_length():
     assert _verdict("missing.reports", "2015-01-01:2015-03-31", "2015-04-01:2015-06-30").volumes
+
+
+YEARS = ("2015-16", "2016-17")
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "reasons"),
+    [
+        ("2010-01-01", "2020-01-01", ()),
+        ("2015-05-02", "2017-02-28", ()),
+        ("2015-05-03", "2017-03-31", ("the records loaded begin only on 3 May 2015",)),
+        ("2015-04-01", "2017-02-27", ("the records loaded end already on 27 February 2017",)),
+    ],
+)
+def test_a_period_that_the_records_cover_in_part_is_not_compared(first, last, reasons):
+    held = Held(date.fromisoformat(first), date.fromisoformat(last))
+    verdict = compare_volumes(catalogue().measure("missing.reports"), *map(parse_period, YEARS), held)
+    assert verdict.reasons == reasons
+    assert verdict.volumes == (not reasons)
+
+
+def test_that_records_begin_late_is_not_said_again_where_the_series_itself_begins_late():
+    held = Held(date(2013, 10, 3), date(2015, 3, 31))
+    verdict = compare_volumes(
+        catalogue().measure("volume.comparable"), *map(parse_period, ("2013-14", "2014-15")), held
+    )
+    assert verdict.reasons == (SINCE_OCTOBER_2013,)
+
+
+def test_an_answer_says_between_which_days_records_are_held():
+    offences = """
+    offence_reference | reported_on | flag_category
+    A1                | 2013-10-03  | 1
+    A2                | 2014-05-03  | 1
+    A3                | 2015-02-03  |
+    """
+    result = answer("volume.comparable", offence=offences)
+    assert result.held == published(result).held == Held(date(2013, 10, 3), date(2015, 2, 3))
+
+
+def test_records_of_two_agencies_are_held_where_both_are():
+    reports = "report_reference | reported_at\nM1 | 2014-01-01T23:59:59\nM2 | 2014-12-31T00:00:00"
+    offences = "offence_reference | reported_on | flag_category\nA1 | 2013-12-01 | 1\nA2 | 2014-12-01 | 1"
+    people = "offence_reference | person_number | role\nA2 | 1 | victim"
+    result = answer(
+        "missing.history", offence=offences, involvement=people, missing_report=reports,
+        child=each_its_own_child("involvement:A2|1"),
+    )  # fmt: skip
+    assert result.held == Held(date(2014, 1, 1), date(2014, 12, 1))
 
 
 def test_missing_children_do_not_rest_on_the_flag_and_are_compared_across_october_2013():

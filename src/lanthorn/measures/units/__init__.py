@@ -35,6 +35,8 @@ class Unit:
     """Whether a small count could say something of a child, and so is hidden."""
     series: tuple[str, ...] = ()
     """The recording series it rests on: where one of them begins, volumes stop being comparable."""
+    dated: tuple[tuple[str, str], ...] = ()
+    """The tables, and the column of each, whose days say between which days records are held."""
     why_never: str = ""
     """For a unit without a view: why no extract that can be loaded holds it."""
 
@@ -52,6 +54,8 @@ _MISSING_CHILD = (
     "of a return began by the day of the first report and had not ended on it"
 )
 _FLAG = ("cse_flag",)
+_REPORTED = (("offence", "reported_on"),)
+_MISSED = (("missing_report", "reported_at"),)
 
 UNITS: dict[str, Unit] = {
     entry.name: entry
@@ -59,24 +63,24 @@ UNITS: dict[str, Unit] = {
         Unit(
             "offence", "flagged offence", "flagged offences",
             "Each crime reference that bears a flag for child sexual exploitation and was reported to police in the "
-            "period, once", "offence", ("offence",), _POLICE, police.offences, series=_FLAG,
+            "period, once", "offence", ("offence",), _POLICE, police.offences, series=_FLAG, dated=_REPORTED,
         ),
         Unit(
             "offence_of_two_periods", "flagged offence", "flagged offences",
             "Each crime reference that bears a flag and was reported to police in the period or in the one before, "
             "once", "offence_of_two_periods", ("offence",), _POLICE, police.offences_of_two_periods,
-            series=_FLAG,
+            series=_FLAG, dated=_REPORTED,
         ),
         Unit(
             "victim", "child", "children", _VICTIM, "victim", ("offence", "involvement", "child"), _POLICE,
-            police.victims, series=_FLAG,
+            police.victims, series=_FLAG, dated=_REPORTED,
         ),
         Unit(
             "victim_with_missing_history", "child", "children",
             f"{_VICTIM}; a child counts as missing before where police took a missing report of the child in the "
             f"{police.MONTHS_LOOKED_BACK} months before the day of the first report", "victim",
             ("offence", "involvement", "missing_report", "child"), f"{_POLICE}, linked to {_MISSING.lower()}",
-            missing.victims_with_missing_history, series=(*_FLAG, "missing_report"),
+            missing.victims_with_missing_history, series=(*_FLAG, "missing_report"), dated=(*_REPORTED, *_MISSED),
         ),
         Unit(
             "victim_with_care_status", "child", "children",
@@ -84,7 +88,7 @@ UNITS: dict[str, Unit] = {
             "report and had not ended on it", "victim",
             ("offence", "involvement", "care_child", "care_episode", "child"),
             f"{_POLICE}, linked to {_CARE[0].lower()}{_CARE[1:]}", missing.victims_with_care_status,
-            series=(*_FLAG, "ssda903"),
+            series=(*_FLAG, "ssda903"), dated=_REPORTED,
         ),
         Unit(
             "victim_with_lead_time", "child", "children",
@@ -92,30 +96,30 @@ UNITS: dict[str, Unit] = {
             "loaded to the day of the child's first flag in them, and where the day of a flag is not recorded, that "
             "of its report stands in", "victim",
             ("offence", "involvement", "missing_report", "child"), f"{_POLICE}, linked to {_MISSING.lower()}",
-            missing.victims_with_lead_time, series=(*_FLAG, "missing_report"),
+            missing.victims_with_lead_time, series=(*_FLAG, "missing_report"), dated=(*_REPORTED, *_MISSED),
         ),
         Unit(
             "suspect", "named suspect", "named suspects",
             "Each suspect named in an offence flagged and reported in the period, once per offence: exports carry no "
             "identifier of a person, so a suspect named in two offences counts twice; age is on the day of the report",
-            "suspect", ("offence", "involvement"), _POLICE, police.suspects, series=_FLAG,
+            "suspect", ("offence", "involvement"), _POLICE, police.suspects, series=_FLAG, dated=_REPORTED,
         ),
         Unit(
             "pair", "pair of victim and suspect", "pairs of victim and suspect",
             "Each pair of a victim and a suspect named in the same offence flagged and reported in the period",
-            "pair", ("offence", "involvement"), _POLICE, police.pairs, series=_FLAG,
+            "pair", ("offence", "involvement"), _POLICE, police.pairs, series=_FLAG, dated=_REPORTED,
         ),
         Unit(
             "missing_report", "missing report", "missing reports",
             "Each report of a missing child made to police in the period, once per report", "missing_report",
-            ("missing_report",), _MISSING, missing.reports, series=("missing_report",),
+            ("missing_report",), _MISSING, missing.reports, series=("missing_report",), dated=_MISSED,
         ),
         Unit(
             "missing_child", "child", "children",
             _MISSING_CHILD, "missing_child",
             ("missing_report", "child", "care_child", "care_episode"),
             f"{_MISSING}, linked to {_CARE[0].lower()}{_CARE[1:]}",
-            missing.children_reported_missing, series=("missing_report", "ssda903"),
+            missing.children_reported_missing, series=("missing_report", "ssda903"), dated=_MISSED,
         ),
         Unit(
             "missing_child_with_flags", "child", "children",
@@ -125,6 +129,7 @@ UNITS: dict[str, Unit] = {
             ("missing_report", "offence", "involvement", "child", "care_child", "care_episode"),
             f"{_MISSING}, linked to {_POLICE[0].lower()}{_POLICE[1:]} and to {_CARE[0].lower()}{_CARE[1:]}",
             missing.children_reported_missing_with_flags, series=(*_FLAG, "missing_report", "ssda903"),
+            dated=(*_REPORTED, *_MISSED),
         ),
         Unit(
             "looked_after_child", "child", "children",
@@ -153,7 +158,7 @@ UNITS: dict[str, Unit] = {
             "flag_check", "check", "checks",
             "Each police record reported in the period and each rule that looks at it; a record that meets a rule is "
             "for a person to check, and is not thereby wrong", "flag_check", ("offence", "involvement"),
-            _POLICE, flags.checks, series=_FLAG,
+            _POLICE, flags.checks, series=_FLAG, dated=_REPORTED,
         ),
         Unit(
             "response", "referral, action or session", "referrals, actions and sessions",
