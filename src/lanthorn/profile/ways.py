@@ -154,7 +154,7 @@ def _interval(answer: PublishedAnswer) -> str:
 
 def comparability(answer: PublishedAnswer, period: Period) -> str:
     """Whether the period's volumes may be compared with those of the one before, and if not why."""
-    verdict = compare_volumes(answer.measure, period.previous, period)
+    verdict = compare_volumes(answer.measure, period.previous, period, answer.held)
     if verdict.volumes:
         return _SAY.text("comparable", earlier=period.previous.label)
     return _SAY.text("not_comparable", earlier=period.previous.label, reasons=wording.listing(list(verdict.reasons)))

@@ -71,7 +71,7 @@ def comparable(told: Told) -> Page:
     if totals[earlier.label] == 0:
         headline = _COMPARABLE.say("none_earlier", earlier=earlier.label, units=told.units)
         return told.page([headline], figures=[figures.bars(_of(by, later), told.title(_COMPARABLE.text("figure")))])
-    verdict = compare_volumes(told.measure, earlier, later)
+    verdict = compare_volumes(told.measure, earlier, later, told.answer.held)
     whole = None not in counts[0] + counts[1]
     rows = [_row_together(by, period, counts) for period in (earlier, later)]
     test = compare_proportions(*rows) if None not in totals.values() and all(min(row) >= 0 for row in rows) else None
