@@ -25,7 +25,10 @@ DESKTOP, TELEPHONE = {"width": 1280, "height": 900}, {"width": 390, "height": 84
 @pytest.fixture(scope="module")
 def address(tmp_path_factory: pytest.TempPathFactory) -> str:
     boundaries = json.loads(BOUNDARIES.read_text(encoding="utf-8")) if BOUNDARIES.exists() else None
-    briefing = replace(sample_briefing(boundaries), marking="OFFICIAL-SENSITIVE")
+    sample = sample_briefing(boundaries)
+    # Two questions may have one and the same finding.
+    twin = replace(sample.pages[1], id="volume.again", question="And is that so again?")
+    briefing = replace(sample, marking="OFFICIAL-SENSITIVE", pages=(*sample.pages, twin))
     path = tmp_path_factory.mktemp("html") / "profile.html"
     path.write_text(render_html(briefing), encoding="utf-8")
     return path.as_uri()

@@ -129,6 +129,14 @@ def test_a_hidden_value_is_no_bar_of_nought(deck: Any):
     assert plot.categories[-1] == "Person in a position of trust: [c]"
 
 
+def test_of_many_bars_those_without_a_figure_are_named_in_the_notes():
+    marks = tuple(Mark(f"Place {n}", float(n) if n < 9 else None, str(n) if n < 9 else "[c]") for n in range(33))
+    slide = opened(render_pptx(briefing_of(Chart(ChartKind.BARS, "Places", "Bars.", marks, "Children")))).slides[2]
+    assert list(graphic(slide).chart.plots[0].categories) == [f"Place {n}" for n in range(9)]
+    assert "Those not shown ([c]) are named in the notes" in " ".join(texts(slide))
+    assert all(f"Place {n}: [c]" in slide.notes_slide.notes_text_frame.text for n in range(9, 33))
+
+
 def test_the_sides_of_a_pyramid_grow_apart_and_no_label_is_below_nought(deck: Any):
     slide = next(slide for slide in deck.slides if slide.shapes.title.text_frame.text.startswith("9 in 10"))
     left, right = graphic(slide).chart.plots[0].series

@@ -13,6 +13,8 @@ asked for, searched for or printed."""
 _MOST_ROWS_ON_PAPER = 40
 """Of the rows of small type that one sheet of A4 holds below a headline."""
 
+_ACROSS = (4, 3)
+
 
 @dataclass(frozen=True)
 class PlacedFigure:
@@ -68,6 +70,11 @@ def placed_pages(briefing: Briefing) -> list[PlacedPage]:
 def by_section(pages: Sequence[PlacedPage]) -> list[tuple[str, list[PlacedPage]]]:
     """The pages under the names of their sections, in order."""
     return [(section, list(group)) for section, group in groupby(pages, key=lambda placed: placed.page.section)]
+
+
+def across(headlines: int) -> int:
+    """How many key figures stand side by side, so that the last row has the fewest gaps."""
+    return max(headlines, 1) if headlines <= max(_ACROSS) else min(_ACROSS, key=lambda columns: -headlines % columns)
 
 
 def plain(text: str) -> str:

@@ -17,7 +17,7 @@ from lanthorn.profile.charts import BESIDE, NARROW, WIDE, chart_svg
 from lanthorn.profile.charts.lettering import printable
 from lanthorn.profile.content import Briefing
 from lanthorn.profile.html.authorities import beside_the_whole
-from lanthorn.profile.html.placement import PlacedFigure, by_section, placed_pages
+from lanthorn.profile.html.placement import PlacedFigure, across, by_section, placed_pages
 
 
 def render_html(briefing: Briefing) -> str:
@@ -32,6 +32,7 @@ def render_html(briefing: Briefing) -> str:
         sections=by_section(pages),
         page_ids={placed.page.id: placed.id for placed in pages},
         pictures=pictures,
+        columns=across(len(briefing.headlines)),
         authorities=beside_the_whole(pages),
         style=_own("style.css"),
         script=script,

@@ -17,13 +17,12 @@ from lanthorn.profile.charts import BESIDE, WIDE, chart_svg
 from lanthorn.profile.charts.lettering import printable
 from lanthorn.profile.charts.theme import FONT
 from lanthorn.profile.content import Briefing
-from lanthorn.profile.html.placement import PlacedFigure, by_section, placed_pages
+from lanthorn.profile.html.placement import PlacedFigure, across, by_section, placed_pages
 from lanthorn.profile.reproducible import stamp
 
 _FAMILY = "Source Sans Pro"
 _FONTS = ("SourceSansPro-Regular.ttf", "SourceSansPro-Semibold.ttf")
 _OURS = "lanthorn:"
-_ACROSS = (4, 3)
 _BESIDE_ON_PAPER = 420
 """Pixels across a chart that shares the sheet's width with its table."""
 
@@ -49,7 +48,7 @@ def render_pdf(briefing: Briefing) -> bytes:
         style=(files("lanthorn.profile.pdf") / "style.css").read_text(encoding="utf-8"),
         stamp=stamp(),
         ours=_OURS,
-        columns=_across(len(briefing.headlines)),
+        columns=across(len(briefing.headlines)),
     )  # fmt: skip
     document = weasyprint.HTML(string=printable(text), url_fetcher=_Shelf(pictures), base_url=_OURS)
     written: bytes = document.write_pdf(
@@ -107,11 +106,6 @@ def _picture(placed: PlacedFigure, boundaries: dict[str, Any] | None) -> str:
     width = _BESIDE_ON_PAPER if placed.beside_on_paper else BESIDE if placed.beside else WIDE
     svg = chart_svg(placed.chart, boundaries=boundaries, width=width, identity=placed.id)
     return svg.replace(f'font-family="{FONT}"', f'font-family="{_FAMILY}"')
-
-
-def _across(headlines: int) -> int:
-    """How many key figures stand side by side, so that the last row has the fewest gaps."""
-    return max(headlines, 1) if headlines <= max(_ACROSS) else min(_ACROSS, key=lambda across: -headlines % across)
 
 
 def _identifier(text: str) -> bytes:

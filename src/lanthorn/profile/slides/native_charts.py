@@ -37,7 +37,8 @@ NATIVE = {
 _FROM_BELOW = (ChartKind.BARS, ChartKind.SHARE_BARS)
 """PowerPoint draws the first category of a bar chart lowest."""
 _GAP = {ChartKind.BARS: 45, ChartKind.COLUMNS: 35, ChartKind.PYRAMID: 20, ChartKind.SHARE_BARS: 40}
-_TEXT, _TITLE, _SMALL = Pt(14), Pt(16), Pt(12)
+_TEXT, _TITLE, _SMALL, _TINY = Pt(14), Pt(16), Pt(12), Pt(9)
+_MANY = 26
 _MOST_LABELS = 16
 """Columns of more marks have figures only where the finding speaks of them."""
 _NARROW_SHARE = 6.0
@@ -82,12 +83,22 @@ def _name(chart: Chart, mark: Mark) -> str:
     return mark.label if chart.kind is ChartKind.SHARE_BARS else mark.group
 
 
+def left_out(chart: Chart) -> dict[str, str]:
+    """Where there are more bars than a room can read, the categories that are hidden throughout, with their symbol."""
+    places = dict.fromkeys(_category(chart, mark) for mark in chart.marks)
+    if chart.kind is not ChartKind.BARS or len(places) <= _MOST_LABELS:
+        return {}
+    shown = {_category(chart, mark) for mark in chart.marks if mark.value is not None}
+    return {_category(chart, mark): mark.shown for mark in chart.marks if shown and _category(chart, mark) not in shown}
+
+
 def _arranged(chart: Chart) -> tuple[list[str], dict[str, list[Mark | None]]]:
     """The categories, and the marks of each series in their order."""
     names = list(dict.fromkeys(_name(chart, mark) for mark in chart.marks))
     if chart.kind is ChartKind.PYRAMID:
         names = names[:2]
-    marks = [mark for mark in chart.marks if _name(chart, mark) in names]
+    out = left_out(chart)
+    marks = [mark for mark in chart.marks if _name(chart, mark) in names and _category(chart, mark) not in out]
     categories = list(dict.fromkeys(_category(chart, mark) for mark in marks))
     placed = {(_name(chart, mark), _category(chart, mark)): mark for mark in marks}
     return categories, {
@@ -100,7 +111,7 @@ def _categories(chart: Chart, labels: Sequence[str], marks: Sequence[Mark]) -> l
 
     Where there are many, they stand alone: symbols and breaks are then told in the chart's title.
     """
-    if len(labels) > _MOST_LABELS:
+    if len(labels) > _MOST_LABELS and not _figures_on_axis(chart):
         return list(labels)
     breaks = {marker.at: marker.words for marker in chart.markers}
     found = []
@@ -150,7 +161,10 @@ def _title(native: Any, chart: Chart) -> None:
 def _unit(chart: Chart) -> str:
     """What lengths are, what lines are, and where a series of many columns breaks."""
     parts = [chart.value_axis, chart.intervals]
-    if len({_category(chart, mark) for mark in chart.marks}) > _MOST_LABELS:
+    symbols = sorted(set(left_out(chart).values()))
+    if symbols:
+        parts.append(f"Those not shown ({', '.join(symbols)}) are named in the notes")
+    if len({_category(chart, mark) for mark in chart.marks}) > _MOST_LABELS and not _figures_on_axis(chart):
         parts += [f"{marker.words} (at {marker.at})" for marker in chart.markers]
         parts += _hidden_runs(chart)
     return ". ".join(part.rstrip(".") for part in parts if part)
@@ -183,7 +197,12 @@ def _axes(native: Any, chart: Chart) -> None:
     categories.tick_label_position = XL_TICK_LABEL_POSITION.LOW
     categories.major_tick_mark = XL_TICK_MARK.NONE
     categories.format.line.color.rgb = _rgb(INK)
-    categories.tick_labels.font.size = _TEXT if len(chart.marks) <= _MOST_LABELS else _SMALL
+    places = len({_category(chart, mark) for mark in chart.marks} - set(left_out(chart)))
+    if chart.kind in _FROM_BELOW:
+        # Every bar has its name, however small: the program would leave out every other one.
+        last = categories._element.find(f"{{{_CHART_NAMESPACE}}}noMultiLvlLbl")
+        last.addprevious(last.makeelement(f"{{{_CHART_NAMESPACE}}}tickLblSkip", {"val": "1"}))
+    categories.tick_labels.font.size = _TEXT if places <= _MOST_LABELS else _SMALL if places <= _MANY else _TINY
 
 
 def _series(drawn: Any, chart: Chart, marks: list[Mark | None], place: int, count: int) -> None:
@@ -225,7 +244,9 @@ def _has_label(chart: Chart, mark: Mark) -> bool:
 def _label(label: Any, mark: Mark, colour: str, chart: Chart) -> None:
     run = label.text_frame.paragraphs[0].add_run()
     run.text = printable(mark.shown)
-    run.font.size, run.font.bold, run.font.language_id = _TEXT, mark.emphasis, MSO_LANGUAGE_ID.ENGLISH_UK
+    places = len({_category(chart, each) for each in chart.marks})
+    run.font.size = _TEXT if places <= _MANY else _TINY
+    run.font.bold, run.font.language_id = mark.emphasis, MSO_LANGUAGE_ID.ENGLISH_UK
     run.font.color.rgb = _rgb(colour)
     label.position = _position(chart)
 

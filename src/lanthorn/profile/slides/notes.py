@@ -1,6 +1,7 @@
 """A slide's notes: given a page and perhaps a figure, gives what its speaker should know and may be asked."""
 
 from lanthorn.profile.content import Figure, Page
+from lanthorn.profile.slides.native_charts import left_out
 
 
 def page_notes(page: Page, figure: Figure | None) -> str:
@@ -8,6 +9,9 @@ def page_notes(page: Page, figure: Figure | None) -> str:
     parts = [f"Question: {page.question}", "\n".join(paragraph.text for paragraph in page.paragraphs)]
     if figure is not None and figure.chart is not None:
         parts.append(f"The chart: {figure.chart.alt}")
+        hidden = [f"{name}: {symbol}" for name, symbol in left_out(figure.chart).items()]
+        if hidden:
+            parts.append(f"Not drawn in the chart: {', '.join(hidden)}.")
     if figure is not None:
         parts.append("\n".join(figure.table.notes))
     if page.caveats:

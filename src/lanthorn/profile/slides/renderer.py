@@ -21,7 +21,14 @@ from lanthorn.profile.slides.drawing import draw_in
 from lanthorn.profile.slides.house_style import BODY_SIZE, TITLE_SIZE
 from lanthorn.profile.slides.native_charts import NATIVE, insert_chart
 from lanthorn.profile.slides.notes import page_notes
-from lanthorn.profile.slides.tables import MOST_ROWS, fits_a_slide, insert_grid, insert_pairs, insert_table
+from lanthorn.profile.slides.tables import (
+    MOST_ROWS,
+    fits_a_slide,
+    insert_grid,
+    insert_pairs,
+    insert_table,
+    size_that_fits,
+)
 from lanthorn.profile.slides.template import (
     FOOTERS,
     TITLES,
@@ -37,6 +44,8 @@ _EMU_A_PIXEL = 12_700
 """At which a point of type is a pixel of the charts' measures."""
 _LINE = 1.2
 _LEAST_SCALE = 0.6
+_LEAST_SIZE_BESIDE = 12
+"""Points: words beside a table are left to the notes where the table would be set smaller than this."""
 
 
 def render_pptx(briefing: Briefing, template: Path | None = None) -> bytes:
@@ -138,19 +147,21 @@ class _Writer:
             self._fill(beside, words if native else [(chart.title, ""), *words])
 
     def _table(self, page: Page, figure: Figure, words: Sequence[tuple[str, str]]) -> None:
-        """The table's rows, on as many slides as they need."""
-        places = list(range(len(figure.table.rows)))
-        for start in range(0, max(len(places), 1), MOST_ROWS):
-            beside = words if start == 0 else []
-            layout = self.deck.beside if beside else self.deck.content
+        """The table's rows, on as many slides as they need; alone on them where it is too wide for words beside it."""
+        table, places = figure.table, list(range(len(figure.table.rows)))
+        runs = [places[start : start + MOST_ROWS] for start in range(0, max(len(places), 1), MOST_ROWS)]
+        for number, run in enumerate(runs):
+            layout = self.deck.beside if words and number == 0 else self.deck.content
+            if size_that_fits(room_for_figure(layout), table, run) < _LEAST_SIZE_BESIDE:
+                layout = self.deck.content
             slide = self._slide(layout, page.headline.text, page_notes(page, figure))
             room = room_for_figure(slide)
             other = room_for_words(slide, taken=room)
-            shape = insert_table(room, figure.table, places[start : start + MOST_ROWS])
-            continued = " (continued)" if start else ""
-            _describe(shape, f"{figure.table.caption}{continued}", "Table. Each row begins with its heading.")
+            shape = insert_table(room, table, run)
+            continued = " (continued)" if number else ""
+            _describe(shape, f"{table.caption}{continued}", "Table. Each row begins with its heading.")
             if other is not None:
-                self._fill(other, [(figure.table.caption, ""), *beside])
+                self._fill(other, [(table.caption, ""), *words])
 
     def _slide(self, layout: Any, title: str, notes: str) -> Any:
         slide = self.deck.file.slides.add_slide(layout)

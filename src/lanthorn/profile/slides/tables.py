@@ -11,7 +11,7 @@ from pptx.shapes.placeholder import TablePlaceholder
 from pptx.util import Emu, Pt
 
 from lanthorn.profile.charts.classes import classes_of
-from lanthorn.profile.charts.lettering import printable, widest
+from lanthorn.profile.charts.lettering import printable, widest, wrap
 from lanthorn.profile.charts.theme import DARK_BLUE, HAIRLINE, INK, PAPER, readable_on
 from lanthorn.profile.content import Chart, DataTable
 
@@ -21,6 +21,11 @@ _PLAIN_STYLE = "{2D5ABB26-0587-4C30-8999-92F81FD0307C}"
 """PowerPoint's own name for a table without decoration, which the theme of any template leaves readable."""
 _LARGE, _SMALL, _FEW_ROWS = 16, 13, 7
 _FIGURE, _FIGURE_HEIGHT = 32, 2.3
+_SIZES = (16, 14, 13, 12, 11, 10, 9)
+_LINE, _PADDING, _MARGINS = 1.2, 8.0, 16.0
+_MOST_STRETCHED = 1.3
+_MOST_FOR_NAMES = 0.35
+"""Of a grid's width, for the names at its side."""
 _EDGE = 12_700
 _ROW_HEIGHT = 2.0
 """Of the type size."""
@@ -28,11 +33,12 @@ _ROW_HEIGHT = 2.0
 
 def insert_table(placeholder: Any, table: DataTable, rows: Sequence[int]) -> Any:
     """Put some rows of the table, by their places, below its headings; gives the graphic frame."""
-    across = placeholder.width
+    size = size_that_fits(placeholder, table, rows)
+    widths = _widths(table, placeholder.width / _EDGE, size)
     frame = _inserted(placeholder, len(rows) + 1, len(table.columns))
     grid = frame.table
-    size = _LARGE if len(rows) <= _FEW_ROWS else _SMALL
-    _widths(grid, table, across, size)
+    for column, points in zip(grid.columns, widths, strict=True):
+        column.width = Emu(int(points * _EDGE))
     for column, name in enumerate(table.columns):
         cell = grid.cell(0, column)
         _write(cell, name, size, bold=True, right=table.numeric[column])
@@ -51,9 +57,13 @@ def insert_grid(placeholder: Any, chart: Chart) -> Any:
     across = list(dict.fromkeys(mark.label for mark in chart.marks))
     down = list(dict.fromkeys(mark.group for mark in chart.marks))
     classes = classes_of(mark.value for mark in chart.marks if mark.value is not None)
+    room = placeholder.width
     frame = _inserted(placeholder, len(down) + 1, len(across) + 1)
     grid = frame.table
     size = _LARGE if len(down) <= _FEW_ROWS else _SMALL
+    named = int(min((widest(down, size) + _MARGINS) * _EDGE, room * _MOST_FOR_NAMES))
+    for place, column in enumerate(grid.columns):
+        column.width = Emu(named if place == 0 else (room - named) // len(across))
     _write(grid.cell(0, 0), chart.value_axis, size, bold=True)
     for place, label in enumerate(across, start=1):
         _write(grid.cell(0, place), label, size, bold=True, right=True)
@@ -105,15 +115,34 @@ def _inserted(placeholder: Any, rows: int, columns: int, *, heads: bool = True) 
     return frame
 
 
-def _widths(grid: Any, table: DataTable, width: int, size: int) -> None:
-    """Share the width out by the longest text of each column, so that few words wrap."""
-    needed = [
-        min(widest([name, *(row[place] for row in table.rows)], size, bold=True), 420.0) + 24
-        for place, name in enumerate(table.columns)
-    ]
-    scale = min(width / sum(needed), _EDGE * 1.25)
-    for column, length in zip(grid.columns, needed, strict=True):
-        column.width = Emu(int(length * scale))
+def size_that_fits(placeholder: Any, table: DataTable, rows: Sequence[int]) -> int:
+    """The largest type size at which the rows fit the placeholder; the smallest where none does."""
+    across, down = placeholder.width / _EDGE, placeholder.height / _EDGE
+    texts = [table.columns, *(table.rows[row] for row in rows)]
+    for size in _SIZES:
+        inside = [points - _MARGINS for points in _widths(table, across, size)]
+        lines = [
+            max(len(wrap(text, points, size, bold=True)) for text, points in zip(row, inside, strict=True))
+            for row in texts
+        ]
+        if sum(max(count * size * _LINE + _PADDING, size * _ROW_HEIGHT) for count in lines) <= down:
+            return size
+    return _SIZES[-1]
+
+
+def _widths(table: DataTable, across: float, size: int) -> list[float]:
+    """Points across for each column: what its longest text needs, or as near as the words can share the room.
+
+    No column is narrower than its longest word; what is left goes to those with the most to say.
+    """
+    columns = [[name, *(row[place] for row in table.rows)] for place, name in enumerate(table.columns)]
+    least = [widest([word for text in texts for word in text.split()], size, bold=True) + _MARGINS for texts in columns]
+    wish = [widest(texts, size, bold=True) + _MARGINS for texts in columns]
+    if sum(wish) <= across:
+        return [length * min(across / sum(wish), _MOST_STRETCHED) for length in wish]
+    spare, missing = max(across - sum(least), 0.0), sum(wish) - sum(least)
+    shared = [low + (high - low) / missing * spare for low, high in zip(least, wish, strict=True)]
+    return [length * min(1.0, across / sum(shared)) for length in shared]
 
 
 def _heights(grid: Any, size: int) -> None:
