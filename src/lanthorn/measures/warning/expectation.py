@@ -10,6 +10,7 @@ negative binomial counts given their sum, Robinson and Smyth (2008), Biostatisti
 turning such a test round, Krishnamoorthy and Peng (2011), Journal of Statistical Planning and Inference 141.
 """
 
+from bisect import bisect_left
 from typing import Any
 
 import numpy as np
@@ -38,6 +39,27 @@ def dispersion(counts: Counts, days: Counts) -> float:
     return max(1.0, float(statistic) / freedom)
 
 
+def dispersion_in_trials(counts: Counts, days: Counts, window: int, gap: int, least: int) -> float:
+    """Variance over mean of just such comparisons as are to be made, tried out within the months before.
+
+    A child who goes missing again and again does so for months, so that counts drift: neighbouring months are more
+    alike than distant ones, and their scatter says too little of how far apart two times can be. Each trial takes a
+    window of months within `counts` for the one looked at and compares it, over the same gap, with those before it
+    (`least` or more); given are the mean squared differences over those of counts that come singly. At least 1.
+    """
+    total, comparisons = 0.0, 0
+    for end in range(least + max(gap + 1, window), counts.shape[1] + 1):
+        until = end - max(gap + 1, window)
+        count, before = counts[:, end - window : end].sum(axis=1), counts[:, :until].sum(axis=1)
+        part = days[end - window : end].sum() / (days[end - window : end].sum() + days[:until].sum())
+        together = count + before
+        with_any = together > 0
+        singly = together[with_any] * part * (1 - part)
+        total += float(((count - together * part)[with_any] ** 2 / singly).sum())
+        comparisons += int(with_any.sum())
+    return max(1.0, total / comparisons) if comparisons else 1.0
+
+
 def chance_of_at_least(count: Any, before: Any, days: int, days_before: int, spread: float) -> Floats:
     """The chance of so many or more in so many days, given the sum of that count and of the days before.
 
@@ -63,12 +85,16 @@ def _given_the_sum(count: Any, before: Any, days: int, days_before: int, spread:
 
 def expected_range(before: int, days: int, days_before: int, spread: float, outside: float) -> tuple[int, int]:
     """The lowest and the highest count that would not surprise: each side beyond has at most half of `outside`."""
-    half, highest = outside / 2, 8
-    while chance_of_at_least(highest, before, days, days_before, spread) > half:
-        highest *= 2
-    every = np.arange(highest + 1)
-    common = (chance_of_at_least(every, before, days, days_before, spread) > half) & (
-        chance_of_at_most(every, before, days, days_before, spread) > half
-    )
-    inside = np.flatnonzero(common)
-    return int(inside[0]), int(inside[-1])
+    half, beyond = outside / 2, 8
+
+    def too_many(count: int) -> bool:
+        return bool(chance_of_at_least(count, before, days, days_before, spread) <= half)
+
+    def not_too_few(count: int) -> bool:
+        return bool(chance_of_at_most(count, before, days, days_before, spread) > half)
+
+    while not too_many(beyond):
+        beyond *= 2
+    # Both chances move one way only as the count grows, so that the ends are found by halving.
+    low = bisect_left(range(beyond), True, key=not_too_few)
+    return low, max(low, bisect_left(range(beyond), True, key=too_many) - 1)
