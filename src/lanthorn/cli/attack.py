@@ -15,6 +15,9 @@ from lanthorn.errors import BadFileError
 def attack(
     folders: Annotated[list[Path], typer.Argument(help="Folders with a publication.toml. Several are taken together.")],
     as_json: Annotated[bool, typer.Option("--json", help="Print the report for machines.")] = False,
+    insiders: Annotated[
+        bool, typer.Option("--insiders", help="Also: what the only child in a cell could work out of others.")
+    ] = False,
     seconds: Annotated[float, typer.Option(help="Whatever is not decided by then is undecided.")] = 300.0,
 ) -> None:
     """Try to find out the hidden counts of published tables. Exit status 1 if any is disclosed or undecided.
@@ -23,7 +26,9 @@ def attack(
     """
     try:
         with working("Attacking what is published"):
-            report = attack_publications([read_publication(folder) for folder in folders], seconds=seconds)
+            report = attack_publications(
+                [read_publication(folder) for folder in folders], seconds=seconds, insiders=insiders
+            )
     except PublicationError as fault:
         raise BadFileError(str(fault)) from fault
     if as_json:

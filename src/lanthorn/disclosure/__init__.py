@@ -6,6 +6,7 @@ the description; `safety` holds one against the other until nothing is given awa
 """
 
 from lanthorn.disclosure.attacker import Admission, AttackReport, Finding, Sentence, Verdict, admit, attack
+from lanthorn.disclosure.counting import publication_of
 from lanthorn.disclosure.errors import PublicationError
 from lanthorn.disclosure.protection import (
     Options,
@@ -49,6 +50,7 @@ __all__ = [
     "make_safe",
     "protect",
     "protect_publication",
+    "publication_of",
     "read_options",
     "read_publication",
     "write_publication",

@@ -258,3 +258,20 @@ def test_tables_too_large_to_be_taken_jointly_are_undecided():
 def test_no_publication_at_all_is_an_error():
     with pytest.raises(PublicationError, match="no publication"):
         attack([])
+
+
+def test_the_only_child_of_one_cell_could_work_out_the_other():
+    table = grid("a x\nb x\nc 20\nall 24", "place")
+    publication = Publication("t", (table,), rule=Rule(threshold=5, width=4))
+    assert attack(publication).passes
+    report = attack(publication, insiders=True)
+    assert not report.passes
+    assert {insider.words for insider in report.insiders} == {
+        "whoever is alone in table grid, place a, count could work out table grid, place b, count",
+        "whoever is alone in table grid, place b, count could work out table grid, place a, count",
+    }
+
+
+def test_three_hidden_cells_tell_the_only_child_of_one_nothing_exact():
+    table = grid("a x\nb x\nc x\nd 20\nall 27", "place")
+    assert attack(Publication("t", (table,)), insiders=True).passes

@@ -24,7 +24,7 @@ LARGEST_CLIQUE = 40_000
 """Combinations in one clique beyond which tables are only held against one another in pairs."""
 
 
-@dataclass
+@dataclass(eq=False)
 class Clique:
     """Dimensions of one population taken together: its first atom, and the leaf of each atom by dimension."""
 

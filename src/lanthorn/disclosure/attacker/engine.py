@@ -11,6 +11,7 @@ from time import monotonic
 import numpy as np
 
 from lanthorn.disclosure.attacker.atoms import LARGEST_CLIQUE, Indices
+from lanthorn.disclosure.attacker.insiders import look_from_inside
 from lanthorn.disclosure.attacker.judging import Interval, judge
 from lanthorn.disclosure.attacker.knowledge import Knowledge, Known, Target
 from lanthorn.disclosure.attacker.proof import Proof, explain_contradiction, explain_disclosure
@@ -23,7 +24,7 @@ from lanthorn.disclosure.publication.combining import combine
 ENDS = (0, 1)
 
 
-@dataclass
+@dataclass(eq=False)
 class Group:
     """Atoms that hang together, the rows that tie them, and the search over them. `sums`: by target, its sum."""
 
@@ -166,12 +167,14 @@ def attack(
     seconds: float = 300.0,
     exact: bool = True,
     proofs: bool = True,
+    insiders: bool = False,
     largest_clique: int = LARGEST_CLIQUE,
 ) -> AttackReport:
     """What can be known of every hidden count from one publication, or from several taken together.
 
-    `exact`: work out both ends of every interval, not only enough for a verdict. `seconds`: what is not decided by
-    then is undecided. Raises PublicationError where several publications cannot be about the same things.
+    `insiders`: look at what the only unit of a cell could work out, too. `exact`: work out both ends of every interval,
+    not only enough for a verdict. `seconds`: what is not decided by then is undecided.
+    Raises PublicationError where several publications cannot be about the same things.
     """
     publication = publications if isinstance(publications, Publication) else combine(publications)
     attacker = Attacker(publication, seconds=seconds, largest_clique=largest_clique)
@@ -190,7 +193,9 @@ def attack(
     contradictions = tuple(
         explain_contradiction(attacker.system, group.rows, attacker.deadline).words for group in impossible
     )
-    return AttackReport(findings, contradictions, _notes(attacker))
+    return AttackReport(
+        findings, contradictions, _notes(attacker), look_from_inside(attacker, findings) if insiders else ()
+    )
 
 
 def _doubted(attacker: Attacker, verdicts: list[tuple[Verdict, str]]) -> list[tuple[Verdict, str]]:

@@ -22,7 +22,7 @@ from lanthorn.disclosure.publication import (
 )
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Known:
     """One constraint: `low` <= coefficients times atoms <= `high`, and in words what says so.
 
@@ -45,7 +45,7 @@ class Concealment(StrEnum):
     ROUNDED = "rounded"
 
 
-@dataclass
+@dataclass(eq=False)
 class Target:
     """One count that is published hidden or rounded, with every cell that shows it so."""
 

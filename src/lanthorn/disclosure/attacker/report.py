@@ -64,6 +64,19 @@ class Finding:
 
 
 @dataclass(frozen=True)
+class Insider:
+    """Somebody who knows that they are the only unit of one cell, and could then know another small count exactly."""
+
+    knows: Finding
+    learns: Finding
+
+    @property
+    def words(self) -> str:
+        """The two cells in words."""
+        return f"whoever is alone in {self.knows.words} could work out {self.learns.words}"
+
+
+@dataclass(frozen=True)
 class AttackReport:
     """Every finding, in the order of the publication's tables."""
 
@@ -71,11 +84,14 @@ class AttackReport:
     inconsistent: tuple[tuple[str, ...], ...] = ()
     """Sets of published things that cannot all be true."""
     notes: tuple[str, ...] = ()
+    insiders: tuple[Insider, ...] = ()
+    """What somebody who is in the data could work out, where that was asked."""
 
     @property
     def passes(self) -> bool:
         """Whether every hidden count is protected and nothing published contradicts anything else."""
-        return not self.inconsistent and all(entry.verdict is Verdict.PROTECTED for entry in self.findings)
+        protected = all(entry.verdict is Verdict.PROTECTED for entry in self.findings)
+        return protected and not self.inconsistent and not self.insiders
 
     def of(self, verdict: Verdict) -> tuple[Finding, ...]:
         """The findings of one verdict."""
@@ -99,6 +115,7 @@ class AttackReport:
         lines = [self.summary, *self.notes]
         for facts in self.inconsistent:
             lines += ["", "These cannot all be true:", *(f"  - {fact}" for fact in facts)]
+        lines += [f"From inside: {insider.words}." for insider in self.insiders]
         for entry in self.findings:
             if entry.verdict is Verdict.DISCLOSED:
                 lines += ["", f"Disclosed {entry.why}: {entry.words}. It follows from:"]
@@ -114,5 +131,8 @@ class AttackReport:
             "summary": self.summary,
             "findings": [entry.as_data() for entry in self.findings],
             "inconsistent": [list(facts) for facts in self.inconsistent],
+            "insiders": [
+                {"knows": insider.knows.count.words, "learns": insider.learns.count.words} for insider in self.insiders
+            ],
             "notes": list(self.notes),
         }

@@ -24,7 +24,7 @@ class Outcome(Enum):
     UNFINISHED = auto()
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Extreme:
     """The least or greatest value found. `bound` is proven: no value lies beyond it."""
 

@@ -40,18 +40,15 @@ class System:
         self.matrix = _matrix([(entry.atoms, entry.coefficients) for entry in self.known], size)
         self.low = np.array([-UNBOUNDED if k.low is None else k.low for k in self.known], dtype=np.int64)
         self.high = np.array([UNBOUNDED if k.high is None else k.high for k in self.known], dtype=np.int64)
+        finite = [abs(bounds[np.abs(bounds) < UNBOUNDED]) for bounds in (self.low, self.high)]
+        self.most = 10_000 + 4 * max((int(bounds.max()) for bounds in finite if len(bounds)), default=0)
+        """A number of units that no count with a known upper bound reaches; stands for "no upper bound"."""
         self.targets = _matrix([(atoms, np.ones(len(atoms), dtype=np.int64)) for atoms in targets], size)
         self.fixed = np.zeros(size, dtype=bool)
         self.values = np.zeros(size, dtype=np.int64)
         self.reason = np.full(size, -1, dtype=np.int64)
         self.contradiction = self._put_in_what_is_known()
         self.live = ~self.fixed & self._first_of_its_kind()
-
-    @property
-    def most(self) -> int:
-        """A number of units that no count with a known upper bound reaches; stands for "no upper bound"."""
-        finite = [abs(bounds[np.abs(bounds) < UNBOUNDED]) for bounds in (self.low, self.high)]
-        return 10_000 + 4 * max((int(bounds.max()) for bounds in finite if len(bounds)), default=0)
 
     def complete(self, places: Indices, point: Indices) -> Indices:
         """A whole assignment from one of the live atoms at some places; the others as they are known, or nought."""

@@ -17,7 +17,7 @@ from lanthorn.disclosure.publication import TOTAL, Count, Hierarchy, Key, Public
 Vector = NDArray[np.float64]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Cells:
     """Counts by place, with their values; `additions` has a row for each whole (1) that is the sum of parts (-1).
 
@@ -111,9 +111,13 @@ def additions_among(structure: Structure, counts: Iterable[Count]) -> Iterator[t
                     continue  # nobody is in two values of the coarser dimension: the count is nought
                 whole = structure.name(Count(count.population, frozenset((rest | above).items())))
                 found.setdefault((whole, dimension, route), {})[value] = count
+    expected: dict[tuple[str, str], set[str]] = {}
     for (whole, dimension, route), parts in found.items():
-        if whole in known and set(parts) == _expected(structure, dimension, route):
-            yield whole, list(parts.values())
+        if whole in known:
+            if (dimension, route) not in expected:
+                expected[dimension, route] = _expected(structure, dimension, route)
+            if parts.keys() == expected[dimension, route]:
+                yield whole, list(parts.values())
 
 
 def _above(structure: Structure, dimension: str, value: str) -> Iterator[tuple[str, dict[str, str]]]:

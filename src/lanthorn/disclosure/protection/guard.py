@@ -26,7 +26,7 @@ class Requirement:
     knowing: int | None = None
 
 
-@dataclass
+@dataclass(eq=False)
 class _Best:
     """The furthest that movements found so far, for any cell, move each cell up and down, and which cells they move."""
 

@@ -27,7 +27,7 @@ class PrimaryRules:
     """Dimensions of which a value shared by everybody in a group says something of each of them."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Requirements:
     """By place: whether a count must be hidden, why, and the width its interval needs if it is."""
 

@@ -16,7 +16,7 @@ from lanthorn.disclosure.protection.solver import Model, SolverError, Vector
 ZERO = 1e-7
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Cut:
     """The sum of coefficients times (hidden or not) must be at least `least`; times (hidden or not) of `when`."""
 

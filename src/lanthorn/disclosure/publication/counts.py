@@ -107,6 +107,8 @@ class Structure:
         for name, values in self._values.items():
             if not self.dimensions[name].complete:
                 values[REMAINDER] = None
+        self._coarser = {name: self._find_coarser(name) for name in self._values}
+        self._implied: dict[tuple[str, str], dict[str, str]] = {}
         self._children: dict[str, dict[str, list[str]]] = {}
         for name, values in self._values.items():
             below = self._children.setdefault(name, {})
@@ -134,6 +136,9 @@ class Structure:
 
     def coarser(self, dimension: str) -> list[Hierarchy]:
         """The hierarchies that lead from this dimension to coarser ones, directly or by way of others."""
+        return self._coarser[dimension]
+
+    def _find_coarser(self, dimension: str) -> list[Hierarchy]:
         found: list[Hierarchy] = []
         waiting = [dimension]
         while waiting:
@@ -155,11 +160,15 @@ class Structure:
 
     def implied(self, dimension: str, value: str) -> dict[str, str]:
         """The values of coarser dimensions that a value implies; "" for a dimension of which it has none."""
+        known = self._implied.get((dimension, value))
+        if known is not None:
+            return known
         found = {dimension: value}
         for hierarchy in self.coarser(dimension):
             finer = found[hierarchy.finer]
             found.setdefault(hierarchy.coarser, self.inside(hierarchy, finer) if finer else "")
         del found[dimension]
+        self._implied[dimension, value] = found
         return found
 
     def contradictory(self, count: Count) -> bool:

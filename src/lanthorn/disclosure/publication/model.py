@@ -148,6 +148,13 @@ class Publication:
                 used.setdefault(name, {}).update(dict.fromkeys(key[place] for key in table.cells))
         return Structure(self.dimensions, self.hierarchies, used)
 
+    def table(self, name: str, column: str = "count") -> Table:
+        """The table of that name and column. Raises KeyError where there is none."""
+        for table in self.tables:
+            if (table.name, table.column) == (name, column):
+                return table
+        raise KeyError(f"{self.title} has no table {name} with the column {column}")
+
     def count(self, table: Table, key: Key) -> Count:
         """The one name of the count that a cell shows."""
         return self.structure.name(table.count(key))
