@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from lanthorn.linkage.clustering import cluster
 from lanthorn.linkage.deciding import Decided, connected
+from lanthorn.linkage.decisions import Decision, applicable
 from lanthorn.linkage.parameters import parameters
 
 DESCRIPTIONS = 8
@@ -81,6 +82,26 @@ def test_a_decision_holds_against_any_weight_and_any_rule(weights, forenames, pa
     assert joined[left] == joined[right]
     parted = _clusters(weights, forenames, _decided(different=[pair]))
     assert parted[left] != parted[right]
+
+
+@settings(max_examples=25, deadline=None)
+@given(_weights, _forenames, st.lists(st.tuples(_pair, st.sampled_from(["same", "different"])), max_size=8))
+def test_decisions_that_do_not_contradict_each_other_all_hold_together(weights, forenames, judged):
+    stated = [Decision(str(left), str(right), judgement, "One", "why") for (left, right), judgement in judged]
+    sound = applicable({decision.pair: decision for decision in stated}.values())
+    same, different = ([(int(left), int(right)) for left, right in pairs] for pairs in (sound.same, sound.different))
+    found = _clusters(weights, forenames, _decided(same, different))
+    assert all(found[left] == found[right] for left, right in same)
+    assert all(found[left] != found[right] for left, right in different)
+
+
+@settings(max_examples=25, deadline=None)
+@given(_weights, _forenames, _pair)
+def test_two_records_joined_by_a_person_bring_their_whole_children_together(weights, forenames, pair):
+    before, after = _clusters(weights, forenames), _clusters(weights, forenames, _decided(same=[pair]))
+    together = {place for place, name in enumerate(before) if name in (before[pair[0]], before[pair[1]])}
+    expected = {child for child in _people(before) if not child & together} | {frozenset(together)}
+    assert _people(after) == expected
 
 
 @settings(max_examples=25, deadline=None)

@@ -9,6 +9,7 @@ from lanthorn.linkage.estimate import EstimatedQuality, estimate_quality
 from lanthorn.linkage.evaluation import Evaluation, evaluate
 from lanthorn.linkage.linking import LinkReport, link
 from lanthorn.linkage.model_file import read_model, write_model
+from lanthorn.linkage.report import write_report
 from lanthorn.linkage.review import record_review, write_review
 from lanthorn.linkage.scores import Score
 from lanthorn.linkage.share import GroupShare, LinkedShare, linked_share, linked_shares
@@ -33,6 +34,7 @@ __all__ = [
     "record_review",
     "record_workbook",
     "write_model",
+    "write_report",
     "write_review",
     "write_workbook",
 ]

@@ -80,16 +80,52 @@ def mark_apart(connection: duckdb.DuckDBPyConnection) -> None:
 def cluster(connection: duckdb.DuckDBPyConnection, descriptions: int, decided: Decided | None = None) -> Numbers:
     """The cluster of each description in the order of unique_id (from 1): the position of its first description.
 
-    What people decided wins over weights and over what the model holds to be impossible.
+    What people decided wins over weights and over what the model holds to be impossible. Two descriptions that a person
+    takes for one child make one child of the two that the model finds, unless another decision keeps members of these
+    apart: then the person's pair is joined first, and the model builds around it.
     """
     decided = decided or Decided()
+    first = decided.same[:0]
+    while True:
+        found = _by_weight(connection, descriptions, Decided(first, decided.different))
+        merged, refused = _merged(found, decided)
+        if not len(refused):
+            return _first_of_each(merged)
+        first = np.vstack([first, refused])
+
+
+def _by_weight(connection: duckdb.DuckDBPyConnection, descriptions: int, decided: Decided) -> Numbers:
+    """Clusters by the strength of links, the pairs decided to be the same joined before any other."""
     links = _pairs(connection, _STRONG_LINKS, joined_match_weight=parameters().joined_match_weight)
     component = connected(np.vstack([decided.same, links]), descriptions)
     within = decided.different[component[decided.different[:, 0]] == component[decided.different[:, 1]]]
     apart = np.vstack([within, _cannot_be_one_child(connection, component)])
     disputed = np.isin(component, component[apart[:, 0]])
     links, same = (pairs[disputed[pairs[:, 0]]] for pairs in (links, decided.same))
-    return _first_of_each(_built_up(component, disputed, same, links, apart))
+    return _built_up(component, disputed, same, links, apart)
+
+
+def _merged(cluster: Numbers, decided: Decided) -> tuple[Numbers, Numbers]:
+    """Whole clusters joined as people decided; and the decisions that would join what another keeps apart."""
+    home = {int(name): int(name) for name in cluster[decided.same].ravel()}
+    strangers: dict[int, set[int]] = {}
+    for left, right in cluster[decided.different].tolist():
+        strangers.setdefault(left, set()).add(right)
+        strangers.setdefault(right, set()).add(left)
+    refused = []
+    for pair in decided.same.tolist():
+        one, other = (home[int(cluster[position])] for position in pair)
+        members = [name for name, root in home.items() if root == other]
+        against = strangers.get(one, set())
+        if one == other:
+            continue
+        if against.intersection(members):
+            refused.append(pair)
+            continue
+        home.update(dict.fromkeys(members, one))
+        strangers[one] = against | strangers.get(other, set())
+    root = np.array([home.get(int(name), int(name)) for name in np.unique(cluster)], dtype=np.int64)
+    return root[np.unique(cluster, return_inverse=True)[1]], np.array(refused, dtype=np.int64).reshape(-1, 2)
 
 
 def _cannot_be_one_child(connection: duckdb.DuckDBPyConnection, component: Numbers) -> Numbers:
