@@ -57,9 +57,10 @@ def _gives_away(entry: Sum, hidden: set[Cell], publication: Publication, rule: R
         return False
     if len(concealed) == 1:
         return True
-    # With the whole shown, the hidden parts' sum can be read off; it must not be a small count itself.
+    # With the whole shown, the hidden parts' sum can be read off; it must not be a small count itself, nor nought: then
+    # every part is known to be nought, and hides nothing in the other sums that it is in.
     together = sum(publication.counts[cell] for cell in concealed)
-    return entry.whole not in hidden and rule.unsafe(together)
+    return entry.whole not in hidden and (together == 0 or rule.unsafe(together))
 
 
 def _least_informative(entry: Sum, hidden: set[Cell], publication: Publication) -> Cell | None:
