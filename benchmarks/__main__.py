@@ -53,6 +53,7 @@ class Bench:
         except LanthornError as refusal:
             self.lines.append(Line(scale, stage, note=f"refused: {refusal}"))
             return None
+        print(f"    {found.seconds:.1f} s, {found.processor_seconds:.1f} s of processor", file=sys.stderr, flush=True)
         counts = found.result if stage not in ("pandas", "same measures") else None
         self.lines.append(Line(scale, stage, found.seconds, found.processor_seconds, found.peak_mebibytes, counts))
         return found

@@ -2,6 +2,8 @@
 
 from tests.spec.tables import answer, counts, same_children
 
+TITLE = "Victims"
+
 OFFENCES = """
 offence_reference | reported_on | flag_category | flagged_on | offence_authority
 A1                | 2014-05-01  | 1             | 2014-05-02 | E09000002
