@@ -9,6 +9,7 @@ from lanthorn.casework.access.models import Agency, User
 from lanthorn.casework.access.register import entry_of
 from lanthorn.casework.audit.models import AuditEvent
 from lanthorn.casework.audit.sealing import Subject, token_if_known
+from lanthorn.casework.cases.models import Case
 
 
 @dataclass(frozen=True)
@@ -22,13 +23,12 @@ class Look:
     page: str
 
 
-def looks_at(case: UUID, first: int = 0, most: int = 50) -> list[Look]:
-    """The latest events of a case, newest first, from place `first`."""
-    token = token_if_known(Subject("case", case))
-    if token is None:
-        return []
+def looks_at(case: Case, first: int = 0, most: int = 50) -> list[Look]:
+    """The latest events of a case or of its child, newest first, from place `first`."""
+    known = (token_if_known(Subject("case", case.pk)), token_if_known(Subject("person", case.person_id)))
+    tokens = [token for token in known if token is not None]
     events = list(
-        AuditEvent.objects.filter(subjects__token=token).order_by("-sequence").distinct()[first : first + most]
+        AuditEvent.objects.filter(subjects__token__in=tokens).order_by("-sequence").distinct()[first : first + most]
     )
     names = _names(event.user_id for event in events if event.user_id)
     agencies = dict(Agency.objects.filter(pk__in={event.agency for event in events}).values_list("code", "name"))

@@ -59,7 +59,7 @@ def looked(request: HttpRequest, case: UUID) -> HttpResponse:
     found = case_of(request, case)
     number = request.GET.get("page", "1")
     first = (max(int(number), 1) - 1) * LOOKS_A_PAGE if number.isascii() and number.isdigit() else 0
-    looks = looks_at(found.pk, first, LOOKS_A_PAGE + 1)
+    looks = looks_at(found, first, LOOKS_A_PAGE + 1)
     context = {
         "case": CASE_SHEET.show(found, request.user),
         "looks": looks[:LOOKS_A_PAGE],
