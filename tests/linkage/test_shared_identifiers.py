@@ -1,4 +1,4 @@
-"""Numbers that two sources share are optional: evidence where they are there, and missed by nobody where they are not."""
+"""Numbers that two sources share are optional: evidence where they stand, and missed by nobody where they do not."""
 
 from datetime import date, datetime
 

@@ -95,7 +95,16 @@ def test_few_records_are_linked_with_the_default_weights_and_it_is_said(store_of
     told: list[str] = []
     assert not link(store_of(TABLE), progress=told.append).trained
     assert any("default weights" in line for line in told)
-    assert sum("Pairs to compare" in line for line in told) == len(blocking.RULES)
+
+
+def test_the_pairs_of_every_rule_are_told_before_any_is_compared(store_of):
+    told: list[str] = []
+    budgets: list[dict[str, int]] = []
+    link(store_of(TABLE), progress=told.append, budget=lambda pairs: budgets.append({**pairs, "told": len(told)}))
+    [budget] = budgets
+    assert list(budget) == [*(rule.meaning for rule in blocking.RULES), "told"]
+    assert budget["same date of birth and surname"] >= 1
+    assert "Comparing the pairs" in told[budget["told"] :]
 
 
 def test_nothing_of_a_child_appears_on_the_screen(store_of, capfd):

@@ -37,7 +37,10 @@ def sample(
     with working("Drawing a sample of victims"):
         drawn = new_audit(Store.open(store), parse_period(period), size=size or parameters().audit_size, seed=seed)
         write_workbook(drawn, out)
-    say(f"{drawn.id}: {len(drawn.sample.items):,} children, in {len(drawn.sample.strata)} strata of the model's certainty.")
+    say(
+        f"{drawn.id}: {len(drawn.sample.items):,} children drawn, from {len(drawn.sample.strata)} strata by how sure "
+        "the model is."
+    )
     say(f"Written to {out}. It names crime references, and no child.")
     say_next(f"lanthorn audit-links record {out} --store {store} --reviewer NAME (by two reviewers at least)")
 

@@ -1,5 +1,6 @@
 """`lanthorn link`: recognise which records are the same child."""
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Annotated
 
@@ -20,6 +21,7 @@ from lanthorn.linkage import (
 )
 from lanthorn.linkage import link as link_records
 from lanthorn.linkage.estimate import EstimatedQuality
+from lanthorn.linkage.parameters import parameters
 
 
 def link(
@@ -52,7 +54,7 @@ def link(
         say(f"{record_review(opened, decisions, reviewer):,} new judgements recorded from {decisions}.")
     weights = None if model is None else read_model(model)
     with working("Recognising each child") as progress:
-        linked = link_records(opened, seed=seed, model=weights, progress=progress)
+        linked = link_records(opened, seed=seed, model=weights, progress=progress, budget=_show_budget)
     _show(linked)
     _show_estimate(estimate_quality(opened))
     if truth is not None:
@@ -69,6 +71,12 @@ def link(
     if review is not None:
         say(f"{write_review(opened, review):,} borderline pairs to judge written to {review}.")
     say_next(f"lanthorn profile --store {store} --period 2014-15")
+
+
+def _show_budget(pairs: Mapping[str, int]) -> None:
+    rows = [*((rule[:1].upper() + rule[1:], f"{count:,}") for rule, count in pairs.items())]
+    say_table("Pairs to compare, before any is compared", ("Rule", "At most"), rows, numeric=(1,))
+    say(f"{sum(pairs.values()):,} at most, of a budget of {parameters().most_candidate_pairs:,}.")
 
 
 def _two(names: str) -> tuple[str, str]:
@@ -111,12 +119,12 @@ def _show_evaluation(evaluation: Evaluation) -> None:
         for name, score in evaluation.scores.items()
     ]
     say_table(f"Links against the truth, {evaluation.records:,} records", headings, rows, numeric=(1, 2, 3))
-    rows = [
+    by_group = [
         (f"{kind}: {group}", f"{score.true:,}", f"{score.precision:.1%}", f"{score.recall:.1%}", f"{score.f1:.3f}")
         for kind, groups in evaluation.groups.items()
         for group, score in groups.items()
     ]
-    headings = ("B-cubed, by group", "Records", "Precision", "Recall", "F1")
-    say_table("A link rate that differs by group biases every linked figure", headings, rows, numeric=(1, 2, 3, 4))
+    of_groups = ("B-cubed, by group", "Records", "Precision", "Recall", "F1")
+    say_table("A link rate that differs by group biases linked figures", of_groups, by_group, numeric=(1, 2, 3, 4))
     if evaluation.records_without_truth:
         say(f"{evaluation.records_without_truth:,} records are not in the truth, and were left out.")

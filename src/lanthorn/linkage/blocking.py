@@ -4,7 +4,7 @@ Given the table `description`; gives back the blocking rules for Splink, and cou
 bring, so that a run that would not end is refused before it begins.
 """
 
-from collections.abc import Callable
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import duckdb
@@ -78,23 +78,19 @@ RULES = (
 )
 
 
-def check_budget(
-    connection: duckdb.DuckDBPyConnection, rules: tuple[BlockingRule, ...], progress: Callable[[str], None]
-) -> int:
-    """Tell how many pairs each rule brings at most; returns their sum.
+def count_pairs(connection: duckdb.DuckDBPyConnection, rules: tuple[BlockingRule, ...]) -> dict[str, int]:
+    """How many pairs each rule brings at most, counted before any pair is made."""
+    return {rule.meaning: rule.most_pairs(connection) for rule in rules}
 
-    Raises LanthornError where the sum is above the stated budget.
-    """
-    total = 0
-    for rule in rules:
-        pairs = rule.most_pairs(connection)
-        total += pairs
-        progress(f"Pairs to compare, {rule.meaning}: at most {pairs:,}")
-    budget = parameters().most_candidate_pairs
+
+def check_budget(pairs: Mapping[str, int]) -> int:
+    """The sum of pairs over all rules. Raises LanthornError where it is above the stated budget."""
+    total, budget = sum(pairs.values()), parameters().most_candidate_pairs
     if total > budget:
+        most = max(pairs, key=lambda rule: pairs[rule])
         raise LanthornError(
-            f"Linkage would compare up to {total:,} pairs of descriptions; its budget is {budget:,}. Link fewer years "
-            "or authorities at a time, or look for a value that stands in most records where it is not known "
-            "(a name, a date of birth, a postcode)."
+            f"Linkage would compare up to {total:,} pairs of descriptions; its budget is {budget:,}. The rule "
+            f"{most!r} alone brings {pairs[most]:,}. Link fewer years or authorities at a time, or look for a value "
+            "that stands in most records where it is not known (a name, a date of birth, a postcode)."
         )
     return total

@@ -4,7 +4,7 @@ Given a store with records, and what people decided about some of them; writes a
 which child, what was compared, and how every pair came out, with the model in the manifest.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass
 from importlib.metadata import version
 from typing import Any
@@ -13,7 +13,7 @@ import duckdb
 import numpy as np
 
 from lanthorn.evidence import Layer, Store, duckdb_connection
-from lanthorn.linkage.blocking import RULES, check_budget
+from lanthorn.linkage.blocking import RULES, check_budget, count_pairs
 from lanthorn.linkage.clustering import cluster, mark_apart
 from lanthorn.linkage.deciding import Decided, describe_as_decided, mark_decided
 from lanthorn.linkage.decisions import Applicable, Conflict, applicable, decisions_in
@@ -56,6 +56,7 @@ def link(
     seed: int = 1,
     model: Weights | None = None,
     progress: Callable[[str], None] | None = None,
+    budget: Callable[[Mapping[str, int]], None] | None = None,
 ) -> LinkReport:
     """Find which records are the same child, and write it as a new version of the store's links.
 
@@ -63,7 +64,8 @@ def link(
     one agency describes alike are one), named by the first record of each, with the match weight in bits, the
     probability, a person's decision and, a column a comparison, the level of agreement; `candidate` holds every
     compared pair, however unlikely, for the error that is carried into figures. With a `model` (`read_model`) nothing
-    is learnt anew, so that two years are linked alike.
+    is learnt anew, so that two years are linked alike. `budget` is told how many pairs each blocking rule brings at
+    most, before any is compared.
 
     Method: Fellegi and Sunter (1969) as fitted by Splink 5 (Ministry of Justice), unsupervised. Raises LanthornError
     where there are no records, or more candidate pairs than the stated budget.
@@ -75,7 +77,7 @@ def link(
         descriptions, decided = describe_as_decided(connection, decisions)
         counts = _count_records(connection)
         tell(f"{sum(counts.values()):,} records, {descriptions:,} different descriptions")
-        candidates, weights = _score(connection, counts, seed, model, tell)
+        candidates, weights = _score(connection, counts, seed, model, tell, budget or (lambda _: None))
         mark_apart(connection)
         mark_decided(connection, decided)
         _tell_decisions(decided, decisions, tell)
@@ -111,13 +113,17 @@ def _score(
     seed: int,
     model: Weights | None,
     tell: Callable[[str], None],
+    budget: Callable[[Mapping[str, int]], None],
 ) -> tuple[int, Weights | None]:
     """Make the table `pair`; with one source that is free of duplicates there is nothing to compare."""
     if set(counts) <= {"care_child"}:
         tell("No police records of children: each identifier of an authority is one child, and no model is needed")
         no_pairs(connection)
         return 0, None
-    candidates = check_budget(connection, RULES, tell)
+    pairs = count_pairs(connection, RULES)
+    budget(pairs)
+    candidates = check_budget(pairs)
+    tell(f"At most {candidates:,} pairs of descriptions to compare")
     weights = model or weigh(connection, seed, tell)
     lowest = parameters().candidate_match_weight
     with silenced():
