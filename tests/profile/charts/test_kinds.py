@@ -13,7 +13,7 @@ from lanthorn.errors import BadFileError
 from lanthorn.profile.charts import BESIDE, NARROW, WIDE, chart_svg, draw
 from lanthorn.profile.charts.canvas import Box, Canvas, Shape, Words
 from lanthorn.profile.charts.lettering import text_width
-from lanthorn.profile.charts.theme import contrast
+from lanthorn.profile.charts.theme import DARK_BLUE, SMALL_SIZE, contrast
 from lanthorn.profile.content import Chart, ChartKind, Mark, Marker
 from tests.profile.sample_briefing import sample_briefing
 
@@ -246,3 +246,34 @@ def test_a_third_side_of_a_pyramid_is_named_as_not_drawn():
     marks = tuple(Mark("14", 5.0, "5", sex) for sex in ("Female", "Male", "Not recorded"))
     written = texts(chart_svg(Chart(ChartKind.PYRAMID, "t", "a", marks, "Victims", "Age")))
     assert "Not drawn, but in the table: Not recorded." in written
+
+
+def test_of_many_bars_those_without_a_length_are_named_in_a_line():
+    marks = tuple(Mark(f"Place{n}", float(n + 1) if n < 9 else None, "7" if n < 9 else "[c]") for n in range(33))
+    canvas = draw(Chart(ChartKind.BARS, "t", "a", marks, "Children"))
+    line = " ".join(words.text for words in canvas.words() if words.size == SMALL_SIZE)
+    assert "Not shown ([c]): Place9, Place10" in line
+    assert all(mark.label in " ".join(words.text for words in canvas.words()) for mark in marks)
+    assert len([mark for mark in canvas.marks if isinstance(mark, Box)]) == 9
+    assert canvas.height < 400
+
+
+def test_little_charts_stand_as_tiles_where_there_is_room_and_share_one_scale():
+    chart = next(chart for chart in CHARTS if chart.kind is ChartKind.SMALL_MULTIPLES)
+    wide, narrow = draw(chart, width=WIDE), draw(chart, width=NARROW)
+    titles = {mark.group for mark in chart.marks}
+    tops = {words.text: words.y for words in wide.words() if words.text in titles}
+    assert set(tops) == titles
+    assert len({round(y) for y in tops.values()}) == 7
+    assert titles <= {words.text for words in narrow.words()}
+    columns = [mark for mark in wide.marks if isinstance(mark, Box) and mark.fill == DARK_BLUE]
+    heights = sorted(mark.y2 - mark.y for mark in columns if mark.x2 - mark.x < 40 and mark.y > 60)
+    values = sorted(mark.value for mark in chart.marks if mark.label == "Category 1" and mark.value is not None)
+    assert [height / heights[-1] for height in heights] == pytest.approx([value / values[-1] for value in values])
+
+
+def test_a_little_chart_of_hidden_figures_says_so():
+    marks = (Mark("A", 5.0, "5", "One"), Mark("A", None, "[c]", "Two"), Mark("B", None, "[c]", "Two"))
+    written = [words.text for words in draw(Chart(ChartKind.SMALL_MULTIPLES, "t", "a", marks, "Children")).words()]
+    assert "[c]" in written
+    assert any("A gap is a figure that is not shown ([c])" in " ".join(written) for _ in written)

@@ -21,6 +21,8 @@ _LABEL_SHARE = 0.42
 _STACKED_ABOVE_SHARE = 0.3
 """On a narrow sheet, labels that need more than this share of it stand above their bars."""
 _WHISKER_END = 4.0
+_MANY = 16
+"""Bars, from which on those that are hidden are named in a line instead."""
 
 
 @dataclass(frozen=True)
@@ -38,13 +40,15 @@ def draw_bars(chart: Chart, width: float) -> Canvas:
     """Bars from top to bottom in the order given."""
     canvas = Canvas(width)
     any_emphasis = any(mark.emphasis for mark in chart.marks)
-    needed = widest([mark.label for mark in chart.marks], TEXT_SIZE, bold=any_emphasis)
+    listed = _listed(chart)
+    drawn = [mark for mark in chart.marks if mark not in listed]
+    needed = widest([mark.label for mark in drawn], TEXT_SIZE, bold=any_emphasis)
     stacked = width < STACKED_BELOW and needed > width * _STACKED_ABOVE_SHARE
     label_width = width if stacked else min(needed, width * _LABEL_SHARE)
     plot = _plot(chart, width, 0.0 if stacked else label_width + _BESIDE)
 
     top = _head(canvas, chart, plot, stacked)
-    for group, cluster in groupby(chart.marks, key=lambda mark: mark.group):
+    for group, cluster in groupby(drawn, key=lambda mark: mark.group):
         if group:
             top = canvas.lines(wrap(group, width, TEXT_SIZE, bold=True), 0, top + _CLUSTER_GAP / 2, bold=True) + 4
         first = top
@@ -66,8 +70,18 @@ def draw_bars(chart: Chart, width: float) -> Canvas:
         top += _CLUSTER_GAP if group else 0
     if chart.intervals:
         top = canvas.note(f"{chart.intervals}.".replace("..", "."), top + 2)
+    for symbol, marks in groupby(sorted(listed, key=lambda mark: mark.shown), key=lambda mark: mark.shown):
+        top = canvas.note(f"Not shown ({symbol}): {', '.join(mark.label for mark in marks)}.", top + 4)
     canvas.height = top
     return canvas
+
+
+def _listed(chart: Chart) -> list[Mark]:
+    """The marks that are named below the bars: of many, those without a length, which would be rows of symbols."""
+    if len(chart.marks) <= _MANY or any(mark.group for mark in chart.marks):
+        return []
+    hidden = [mark for mark in chart.marks if mark.value is None]
+    return hidden if len(hidden) < len(chart.marks) else []
 
 
 def _plot(chart: Chart, width: float, left: float) -> _Plot:
