@@ -18,7 +18,8 @@ def test_a_corrected_share_stands_in_words_table_and_chart(london: Store):
     assert any("corrected for errors of linkage" in caveat for caveat in page.caveats)
     assert not any("bound" in caveat for caveat in page.caveats)
     figure = page.figures[0]
-    assert "an estimated 66%" in str(figure.table.rows[0])
+    assert figure.table.rows[0][2:] == ("66%", "61% to 72%")
+    assert any("corrected for the links' errors" in note for note in figure.table.notes)
     mark = figure.chart.marks[0]
     assert (mark.value, mark.low, mark.high) == pytest.approx((66.4, 61, 72))
     assert "errors of linkage included" in figure.chart.intervals

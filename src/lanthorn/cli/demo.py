@@ -9,16 +9,19 @@ import typer
 from lanthorn.cli.screen import say, say_next, say_table, working
 from lanthorn.evidence import Store
 from lanthorn.intake import take_in
-from lanthorn.linkage import evaluate, link
+from lanthorn.linkage import evaluate, link, new_audit, record_workbook, write_workbook
 from lanthorn.profile import make_profile
 from lanthorn.profile.formats import write_all
 from lanthorn.synthetic import Compared, compare, generate
-from lanthorn.vocabulary import parse_period
+from lanthorn.synthetic.reviewer import fill_in
+from lanthorn.vocabulary import Period, parse_period
 
 PERIOD = "2014-15"
 """The year of the 2015 briefing."""
 
 _FORMATS = ("html", "pdf", "pptx", "ods", "xlsx", "json", "parquet")
+_AUDITED = 250
+"""Victims whose links are checked by hand: the size at which the interval is a few points wide."""
 _VERDICTS = {True: "within", False: "outside", None: "not shown"}
 
 
@@ -39,6 +42,8 @@ def demo(
         taken = take_in(made.files, store, progress=progress)
     with working("Recognising each child across agencies") as progress:
         linked = link(store, seed=seed, progress=progress)
+    with working("Auditing a sample of the links blind, by simulated reviewers"):
+        _audit(store, parse_period(PERIOD), out / "audit", made.truth, seed)
     with working("Making the profile") as progress:
         profile = make_profile(store, parse_period(PERIOD), synthetic=True, progress=progress)
         written = write_all(profile.briefing, out / "briefing", _FORMATS, progress=progress)
@@ -52,6 +57,17 @@ def demo(
     for path in (*written, made.out / "agencies", made.truth, store.folder):
         say(f"  {path}")
     say_next(f"open {written[0]} in a browser; then lanthorn explain missing.history --store {store.folder}")
+
+
+def _audit(store: Store, period: Period, folder: Path, truth: Path, seed: int) -> None:
+    """Two reviewers fill in the workbook of a random sample, as people would; these answer from the truth."""
+    folder.mkdir(parents=True, exist_ok=True)
+    sample = new_audit(store, period, size=_AUDITED, seed=seed)
+    for reviewer in (1, 2):
+        workbook = folder / f"audit-{reviewer}.xlsx"
+        write_workbook(sample, workbook)
+        fill_in(workbook, store, truth, seed=seed * 100 + reviewer)
+        record_workbook(store, workbook, f"Simulated reviewer {reviewer}")
 
 
 def _say_comparison(compared: list[Compared]) -> None:

@@ -15,7 +15,8 @@ from lanthorn.measures import Answer, Catalogue, Evaluator, catalogue
 from lanthorn.profile import opening, results
 from lanthorn.profile.content import Briefing
 from lanthorn.profile.estimates import Corrections
-from lanthorn.profile.pages import pages_of
+from lanthorn.profile.linked import LinkQuality, corrections_of, link_quality
+from lanthorn.profile.pages import linkage, pages_of
 from lanthorn.profile.protecting import Protected, protect_answers
 from lanthorn.profile.sentences import ENGLISH, speaking
 from lanthorn.profile.told import Setting, Told
@@ -46,9 +47,10 @@ def make_profile(
     """Make the profile of a period from the records and links in force. The same store gives the same briefing.
 
     `threshold` is the smallest count that is shown; `corrections` are shares corrected for linkage error, which then
-    stand in words, tables and charts. Raises StoreError where there are no records, or no links made from them;
-    BadDefinitionError for a measure file that is not sound; BadFileError for boundaries that are not GeoJSON;
-    LanthornError where the records hold nothing of the period.
+    stand in words, tables and charts; by default, those that an audit of the links in the store allows. Raises
+    StoreError where there are no records, or no links made from them; BadDefinitionError for a measure file that is
+    not sound; BadFileError for boundaries that are not GeoJSON; LanthornError where the records hold nothing of the
+    period.
     """
     if threshold < 1:
         raise LanthornError(f"The threshold is {threshold}: expected 1 (everything is shown) or more, usually 5.")
@@ -68,16 +70,18 @@ def make_profile(
     tell("Protecting their tables")
     protected = protect_answers(answers, threshold=threshold)
     tell("Choosing the words")
+    answered = {answer.measure.id for answer in answers if not answer.unanswerable}
+    quality = link_quality(store, period, answered)
     setting = Setting(
         period,
         area,
         shapes is not None,
         protected.rule,
         frozenset(records.manifest.rows) | {"child"},
-        corrections or {},
+        corrections_of(quality, questions.measures) if corrections is None else corrections,
     )
     with speaking(voice):
-        briefing = _briefing(setting, protected, questions, records, links, synthetic=synthetic, shapes=shapes)
+        briefing = _briefing(setting, protected, questions, records, links, quality, synthetic=synthetic, shapes=shapes)
         with store.write(Layer.RESULTS) as writer:
             results.write(writer, protected, briefing.pages, period)
             writer.parents = {Layer.RECORDS.value: records.number, Layer.LINKS.value: links.number}
@@ -92,11 +96,11 @@ def _answers(records: Version, links: Version, questions: Catalogue, period: Per
 
 
 def _briefing(
-    setting: Setting, protected: Protected, questions: Catalogue, records: Version, links: Version, *,
-    synthetic: bool, shapes: dict[str, Any] | None,
+    setting: Setting, protected: Protected, questions: Catalogue, records: Version, links: Version,
+    quality: LinkQuality, *, synthetic: bool, shapes: dict[str, Any] | None,
 ) -> Briefing:  # fmt: skip
-    pages = pages_of(questions.references, protected.answers, setting)
     told = [Told(answer, setting) for answer in protected.answers]
+    pages = pages_of(questions.references, protected.answers, setting, more=[linkage.page(quality, told)])
     return Briefing(
         title=opening.title(),
         area=setting.area,

@@ -1,6 +1,6 @@
 """Published breakdowns as tables of the briefing: texts as printed, the same cells as numbers, nothing computed."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 from lanthorn.measures import CONFIDENTIAL, TOTAL, Cell, dimension
 from lanthorn.profile import wording
@@ -17,7 +17,7 @@ Printed = tuple[str, float | None]
 
 _HEADS = templates(
     "tables", number="", share="", share_of_recorded="", interval="", total="", children="",
-    population="", rate="", rate_interval="low high", hidden="symbol", bound="",
+    population="", rate="", rate_interval="low high", hidden="symbol", bound="", corrected="",
 )  # fmt: skip
 DECIMALS = 1
 
@@ -49,7 +49,9 @@ def share(cell: Cell, standing: Standing) -> Printed:
     """A share in per cent; the symbol where its count is hidden, a dash where there is none."""
     if cell.share is None:
         return (CONFIDENTIAL if cell.count is None else NO_SHARE), None
-    text = wording.say_percent(cell.share, standing) or NO_SHARE
+    # Of a corrected share the interval stands beside it, or in the sentence; the table's note says what it is.
+    said_as = Standing.RECORDED if standing is Standing.ESTIMATED else standing
+    text = wording.say_percent(cell.share, said_as) or NO_SHARE
     return text, round(cell.share.value * 100, DECIMALS)
 
 
@@ -87,8 +89,13 @@ def one_way(breakdown: Breakdown, caption: str, order: Sequence[str] | None = No
         rows.append(row)
     dashes = [heading(NO_SHARE)] * (len(columns) - 2)
     rows.append([heading(_HEADS.text("total")), count(breakdown.cell()), *dashes])
-    notes = [_HEADS.text("bound")] if any(s in (Standing.AT_LEAST, Standing.AT_MOST) for _, _, s in cells) else []
-    return made(caption, columns, rows, strong=[len(rows) - 1], notes=notes)
+    return made(caption, columns, rows, strong=[len(rows) - 1], notes=_what_shares_are(s for _, _, s in cells))
+
+
+def _what_shares_are(standings: Iterable[Standing]) -> list[str]:
+    found = set(standings)
+    notes = [_HEADS.text("bound")] if found & {Standing.AT_LEAST, Standing.AT_MOST} else []
+    return notes + ([_HEADS.text("corrected")] if Standing.ESTIMATED in found else [])
 
 
 def _is_nought_unknown(breakdown: Breakdown, value: str) -> bool:
@@ -106,7 +113,7 @@ def two_way(
     (along,) = (name for name in breakdown.dimensions if name != side)
     sides = [*_worth_showing(breakdown, side), *([TOTAL] if totals_down else [])]
     alongs = [*_worth_showing(breakdown, along), TOTAL]
-    rows = []
+    rows, standings = [], set()
     for value in sides:
         row = [heading(_HEADS.text("total") if value == TOTAL else dimension(side).say(value))]
         for other in alongs:
@@ -114,11 +121,14 @@ def two_way(
             cell = breakdown.cell(**where)
             with_share = shares and cell.share is not None
             text = f"{cell.shown} ({share(cell, breakdown.standing(**where))[0]})" if with_share else cell.shown
+            if with_share:
+                standings.add(breakdown.standing(**where))
             row.append((text, count(cell)[1]))
         rows.append(row)
     columns = [dimension(side).label]
     columns += [_HEADS.text("total") if other == TOTAL else wording.column_label(along, other) for other in alongs]
-    return made(caption, columns, rows, strong=[len(rows) - 1] if totals_down else [])
+    strong = [len(rows) - 1] if totals_down else []
+    return made(caption, columns, rows, strong=strong, notes=_what_shares_are(standings))
 
 
 def _worth_showing(breakdown: Breakdown, name: str) -> list[str]:

@@ -56,7 +56,7 @@ class Told:
         own = {
             key: estimate
             for (measure, names, key), estimate in self.setting.corrections.items()
-            if measure == self.measure.id and names == dimensions
+            if measure == self.measure.id and names == dimensions and table.cells[key].count is not None
         }
         return Breakdown(self.measure, table, (), own)
 

@@ -23,11 +23,13 @@ UNANSWERED: dict[str, Callable[[Told], Page]] = {**response.UNANSWERED}
 
 
 def pages_of(
-    references: Sequence[ReferenceQuestion], answers: Sequence[PublishedAnswer], setting: Setting
-) -> tuple[Page, ...]:
-    """Every page, section by section in the order in which sections first appear."""
+    references: Sequence[ReferenceQuestion], answers: Sequence[PublishedAnswer], setting: Setting, *,
+    more: Sequence[Page] = (),
+) -> tuple[Page, ...]:  # fmt: skip
+    """Every page, section by section in the order in which sections first appear; `more` are of no single measure."""
     found = [context.PAGES[question.id](question, setting) for question in references]
     found += [page_of(Told(answer, setting)) for answer in answers]
+    found += more
     sections = list(dict.fromkeys(page.section for page in found))
     return tuple(sorted(found, key=lambda page: sections.index(page.section)))
 
