@@ -13,7 +13,8 @@ from typing import Annotated
 import typer
 
 from lanthorn import __version__
-from lanthorn.cli import attack, demo, diff, explain, intake, profile, protect, serve, synth
+from lanthorn.cli import attack, demo, diff, explain, intake, link, profile, protect, serve, synth
+from lanthorn.cli.audit_links import audit_links
 from lanthorn.cli.screen import say_error
 from lanthorn.errors import LanthornError
 
@@ -31,6 +32,8 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 app.command("intake")(intake.intake)
+app.command("link")(link.link)
+app.add_typer(audit_links)
 app.command("profile")(profile.profile)
 app.command("explain")(explain.explain)
 app.command("diff")(diff.diff)
