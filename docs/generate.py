@@ -9,6 +9,7 @@ from typing import Any
 import typer
 
 from lanthorn.cli.app import app
+from lanthorn.identification.reference import rules_page
 from lanthorn.profile.reference import measures_page
 from lanthorn.records import TABLES, Field
 from lanthorn.vocabulary import codes
@@ -69,7 +70,12 @@ def _command(command: Any, name: str) -> list[str]:
     return parts
 
 
-PAGES = {"records.md": records_page, "commands.md": commands_page, "measures.md": measures_page}
+PAGES = {
+    "records.md": records_page,
+    "commands.md": commands_page,
+    "measures.md": measures_page,
+    "identification-rules.md": rules_page,
+}
 
 
 def main() -> None:

@@ -127,6 +127,10 @@ def test_a_report_made_during_a_longer_absence_is_in_the_return():
     assert children_of(_not_returned(ANOTHER_CHILD + f"{NEWHAM} | 2014-15 | 7 | M | 2015-03-01 | 2015-03-20")) == []
 
 
+def test_an_absence_that_social_care_has_open_is_known_to_them():
+    assert children_of(_not_returned(ANOTHER_CHILD + f"{NEWHAM} | 2014-15 | 7 | M | 2015-03-01 | ")) == []
+
+
 def test_away_without_authorisation_is_not_missing():
     assert children_of(_not_returned(ANOTHER_CHILD + f"{NEWHAM} | 2014-15 | 7 | A | 2015-03-10 | 2015-03-10")) == [
         "ann"

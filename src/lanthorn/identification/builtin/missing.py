@@ -78,8 +78,10 @@ def not_in_the_return(linked: Linked, parameters: Parameters) -> ibis.Table:
     absence = linked.absences.filter(lambda t: t.absence_kind == _MISSING)
     absence = absence.select("child_id", absent_from="began_on", absent_until="ended_on")
     near = asked.inner_join(absence, "child_id")
+    # An absence without an end is one that social care has open: the child is missing to them too.
+    absent_until = near.absent_until.fill_null(ibis.literal(linked.as_of))
     returned = near.filter(
         days_from(near.happened_on, near.absent_from) <= parameters["days_apart"],
-        (days_from(near.absent_until.fill_null(near.absent_from), near.happened_on)) <= parameters["days_apart"],
+        days_from(absent_until, near.happened_on) <= parameters["days_apart"],
     )
     return asked.anti_join(returned.select("record_id").distinct(), "record_id").select(*EVIDENCE_COLUMNS).distinct()
