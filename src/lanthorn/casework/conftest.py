@@ -82,7 +82,7 @@ def as_user(world: Loaded) -> Callable[..., Client]:
 
 @pytest.fixture
 def watched() -> Callable[[], Any]:
-    """`with watched():` for a test that loads or saves records by itself."""
+    """Watch what a test loads or saves by itself, as a request would be watched."""
 
     @contextmanager
     def watch() -> Iterator[Watch]:

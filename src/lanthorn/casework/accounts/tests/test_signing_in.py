@@ -6,11 +6,12 @@ from datetime import timedelta
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import TOTP, format_hotp_value, hotp_value, yield_hotp_counters_from_time
 from django.contrib.sessions.models import Session
+from django.core.cache import cache
 from django.test import Client, override_settings
 from django.utils import timezone
 
 from lanthorn.casework.audit.models import AuditEvent
-from lanthorn.casework.conftest import PASSWORD
+from lanthorn.casework.conftest import PASSWORD, sign_in
 from lanthorn.casework.demonstration.loading import Loaded
 
 As = Callable[..., Client]
@@ -124,6 +125,52 @@ def test_somebody_who_left_cannot_sign_in(world: Loaded) -> None:
     user.is_active = False
     user.save()
     assert by_password(world).get("/").headers["Location"].startswith("/sign-in")
+
+
+def test_whoever_is_marked_as_gone_is_out_with_their_next_request(world: Loaded, as_user: As) -> None:
+    client = as_user("teacher")
+    assert client.get("/").status_code == 200
+    user = world.users["teacher"]
+    user.is_active = False
+    user.save()
+    assert client.get("/").headers["Location"].startswith("/sign-in")
+
+
+def test_guessing_passwords_is_stopped_and_looks_the_same_for_an_unknown_address(world: Loaded) -> None:
+    cache.clear()
+    unknown = Client().post("/sign-in", {"login": "nobody@hill-school.example", "password": "a wrong password"})
+    known = Client().post("/sign-in", {"login": world.users["teacher"].email, "password": "a wrong password"})
+    message = "The email address and/or password you specified are not correct."
+    assert message in unknown.content.decode()
+    assert message in known.content.decode()
+    for _ in range(6):
+        stopped = Client().post("/sign-in", {"login": world.users["teacher"].email, "password": "a wrong password"})
+    assert "Too many failed login attempts" in stopped.content.decode()
+    right = Client().post("/sign-in", {"login": world.users["teacher"].email, "password": PASSWORD})
+    assert right.status_code == 200, "not even with the right one, for a while"
+    cache.clear()
+
+
+def test_a_session_gets_a_new_key_when_somebody_signs_in(world: Loaded) -> None:
+    client = Client()
+    client.get("/sign-in")
+    before = client.session.session_key
+    client.post("/sign-in", {"login": world.users["teacher"].email, "password": PASSWORD})
+    assert client.session.session_key != before
+
+
+def test_changing_a_second_factor_asks_to_sign_in_again(world: Loaded, as_user: As) -> None:
+    client = as_user("teacher")
+    for page in ("/second-factor/app", "/second-factor/keys/add"):
+        assert client.get(page).headers["Location"].startswith("/sign-in/again")
+
+
+def test_a_form_from_elsewhere_is_refused(world: Loaded) -> None:
+    strict = Client(enforce_csrf_checks=True)
+    strict.cookies = sign_in(world.users["teacher"]).cookies
+    answer = strict.post("/referrals/new")
+    assert answer.status_code == 403
+    assert "This form has expired" in answer.content.decode()
 
 
 def test_a_click_signs_nobody_in_outside_a_demonstration(world: Loaded) -> None:

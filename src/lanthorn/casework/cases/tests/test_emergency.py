@@ -11,7 +11,7 @@ from django.test import Client
 
 from lanthorn.casework.audit.models import AuditEvent
 from lanthorn.casework.cases.circle import EmergencyRefusedError, review_emergency
-from lanthorn.casework.cases.models import AccessGrant, Basis, EmergencyAccess
+from lanthorn.casework.cases.models import AccessGrant, Basis, Case, EmergencyAccess
 from lanthorn.casework.demonstration.loading import Loaded
 from lanthorn.casework.notices.models import Notice
 
@@ -84,6 +84,18 @@ def test_a_restricted_case_and_one_that_is_not_there_are_answered_alike(world: L
     assert message in hidden
     assert message in unknown
     assert not EmergencyAccess._base_manager.exists()
+
+
+def test_a_case_that_becomes_restricted_closes_to_a_running_emergency_access(
+    world: Loaded, as_user: As, watched: Callable[[], Any]
+) -> None:
+    client = as_user("contact_point", again=True)
+    ask(client, world)
+    with watched():
+        case = Case.objects.for_purpose("test").get(pk=world.cases["Dunmore"].pk)
+        case.restricted = True
+        case.save()
+    assert client.get(f"/cases/{case.pk}").status_code == 404
 
 
 def test_the_reason_is_kept_sealed(world: Loaded, as_user: As) -> None:
