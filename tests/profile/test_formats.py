@@ -12,9 +12,13 @@ from odf import opendocument, table, teletype
 from pypdf import PdfReader
 
 from lanthorn.errors import LanthornError
+from lanthorn.profile.charts import draw
+from lanthorn.profile.content import Briefing
 from lanthorn.profile.formats import NAMES, formats, rendered, write, write_all
 from lanthorn.profile.machine import as_document, read_document
+from tests.profile.machine.test_document import every_text
 from tests.profile.sample_briefing import sample_briefing
+from tests.profile.spreadsheet.readers import read_ods, read_xlsx
 
 BRIEFING = replace(sample_briefing(), marking="OFFICIAL-SENSITIVE")
 STARTS = {
@@ -58,6 +62,33 @@ def test_a_finding_has_the_same_words_and_figures_in_every_format(read_back: dic
     for page in BRIEFING.pages:
         for words in (page.headline.text, *(paragraph.text for paragraph in page.paragraphs), *page.caveats):
             assert " ".join(words.split()) in read_back[name], (page.id, words)
+
+
+def numbers(text: str) -> set[str]:
+    """Everything that looks like a figure: "1,852", "70%", "14.6"."""
+    return set(re.findall(r"\d[\d,.]*\d%?|\d%?", text))
+
+
+def drawn(briefing: Briefing) -> str:
+    """What is lettered in the charts: figures of the model, and the steps of scales and keys."""
+    charts = [figure.chart for page in briefing.pages for figure in page.figures if figure.chart is not None]
+    return " ".join(
+        words.text for chart in charts for width in (340, 420, 540, 640) for words in draw(chart, width=width).words()
+    )
+
+
+def test_no_format_holds_a_number_that_the_model_does_not(contents: dict[str, bytes], read_back: dict[str, str]):
+    said = " ".join(every_text(as_document(BRIEFING)))
+    figures = len([figure for page in BRIEFING.pages for figure in page.figures])
+    places = " ".join(str(number) for number in range(1, max(figures, 40) + 1))
+    known = numbers(said) | numbers(places)
+    html = re.sub(r"<(style|script|svg)\b.*?</\1>", " ", contents["html"].decode(), flags=re.DOTALL)
+    assert numbers(re.sub(r"<[^>]+>|&#39;", " ", html)) <= known
+    assert numbers(read_back["pdf"]) <= known | numbers(drawn(BRIEFING))
+    assert numbers(read_back["pptx"]) <= known
+    for sheets in (read_xlsx(contents["xlsx"]), read_ods(contents["ods"])):
+        seen = " ".join(cell.seen for sheet in sheets.values() for row in sheet for cell in row)
+        assert numbers(seen) <= known
 
 
 def test_a_list_of_formats_is_read_and_another_name_is_refused_with_what_there_is():

@@ -271,6 +271,18 @@ def test_a_users_template_keeps_its_size_layouts_and_places(tmp_path: Path):
     assert all(words in slide.notes_slide.notes_text_frame.text for words in [p.text for p in ANSWERED[1].paragraphs])
 
 
+def test_a_template_without_a_footer_still_bears_the_marking_on_every_slide(tmp_path: Path):
+    path = _template(tmp_path / "corporate.pptx")
+    deck = pptx.Presentation(str(path))
+    for layout in deck.slide_layouts:
+        for shape in list(layout.placeholders):
+            if shape.placeholder_format.type == PP_PLACEHOLDER.FOOTER:
+                shape._element.getparent().remove(shape._element)
+    deck.save(str(path))
+    for slide in opened(render_pptx(BRIEFING, path)).slides:
+        assert "OFFICIAL-SENSITIVE" in texts(slide)
+
+
 @pytest.mark.parametrize("content", [b"", b"PK not a deck", b"%PDF-1.7"])
 def test_a_template_that_is_no_deck_is_refused_by_name(tmp_path: Path, content: bytes):
     path = tmp_path / "corporate.pptx"

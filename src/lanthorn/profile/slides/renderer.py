@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from pptx.enum.lang import MSO_LANGUAGE_ID
-from pptx.enum.text import MSO_AUTO_SIZE
+from pptx.enum.text import MSO_AUTO_SIZE, PP_ALIGN
 from pptx.util import Pt
 
 from lanthorn.profile.charts.lettering import printable, wrap
@@ -44,6 +44,7 @@ _EMU_A_PIXEL = 12_700
 """At which a point of type is a pixel of the charts' measures."""
 _LINE = 1.2
 _LEAST_SCALE = 0.6
+_MARKING_HIGH = Pt(26)
 _LEAST_SIZE_BESIDE = 12
 """Points: words beside a table are left to the notes where the table would be set smaller than this."""
 
@@ -183,6 +184,17 @@ class _Writer:
             shape = slide.shapes[-1]
             if placeholder.placeholder_format.type == FOOTERS[0]:
                 shape.text_frame.text = printable(" – ".join(part for part in said if part))
+        if self.briefing.marking and not placeholders(layout, FOOTERS[:1]):
+            self._mark(slide)
+
+    def _mark(self, slide: Any) -> None:
+        """The marking along the slide's foot, where the template has no footer: it must be on every slide."""
+        across, down = self.deck.file.slide_width, self.deck.file.slide_height
+        box = slide.shapes.add_textbox(0, down - _MARKING_HIGH, across, _MARKING_HIGH)
+        paragraph = box.text_frame.paragraphs[0]
+        paragraph.alignment = PP_ALIGN.CENTER
+        _write(paragraph, printable(self.briefing.marking), bold=True)
+        paragraph.runs[0].font.size = Pt(12)
 
     def _fill(self, placeholder: Any | None, lines: Sequence[tuple[str, str]]) -> None:
         """Write lines, each with its strong beginning; a placeholder that nothing is to be said in goes."""
