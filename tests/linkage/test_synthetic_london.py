@@ -3,12 +3,13 @@
 import csv
 from dataclasses import dataclass
 from io import StringIO
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
 
-from lanthorn.evidence import Layer, Store
-from lanthorn.linkage import LinkReport, evaluate, link
+from lanthorn.evidence import Layer, Store, duckdb_connection
+from lanthorn.linkage import LinkReport, estimate_quality, evaluate, link
 from lanthorn.linkage.learn_defaults import write_weights
 from lanthorn.synthetic import generate
 
@@ -57,6 +58,47 @@ def test_hardly_two_children_are_taken_for_one(london):
 def test_the_share_of_victims_missing_before_comes_out_within_three_points_of_the_truth(london):
     evaluation = evaluate(london.store, london.truth)
     assert evaluation.missing_before_linked == pytest.approx(evaluation.missing_before_true, abs=0.03)
+
+
+def _true_shares(london: Linked, *edges: float) -> list[float]:
+    """Of the compared pairs that could be one child, the share that is, for each range of the model's probability."""
+    with duckdb_connection() as connection:
+        for name in ("candidate", "child"):
+            connection.read_parquet(str(london.store.need(Layer.LINKS).table(name))).create_view(name)
+        connection.read_parquet(str(london.truth / "record_child.parquet")).create_view("truth")
+        rows = connection.execute("""
+            select 1 / (1 + pow(2, -match_weight)) as probability, l.person_id = r.person_id as is_true
+            from candidate join truth l on l.record_id = record_id_l join truth r on r.record_id = record_id_r
+            where not apart
+        """).fetchall()
+    inside = [[is_true for probability, is_true in rows if low <= probability < high] for low, high in pairwise(edges)]
+    assert all(len(pairs) >= 20 for pairs in inside)
+    return [sum(pairs) / len(pairs) for pairs in inside]
+
+
+def test_the_higher_the_model_s_probability_the_more_pairs_are_truly_one_child(london):
+    """The check of calibration. In the middle the model is too hopeful of care records, which bear no names."""
+    unlikely, doubtful, likely, sure = _true_shares(london, 0.0, 0.05, 0.5, 0.99, 1.1)
+    assert unlikely < 0.05
+    assert unlikely < doubtful < likely < sure
+    assert sure > 0.98
+
+
+def test_without_a_truth_the_model_says_nearly_how_precise_the_links_are_and_does_not_boast_of_recall(london):
+    """It expects to have missed more than it has: care records that fit several children count as likely in each."""
+    expected = estimate_quality(london.store)
+    found = evaluate(london.store, london.truth).scores["pairs, different descriptions"]
+    assert expected.precision == pytest.approx(found.precision, abs=0.01)
+    assert found.recall - 0.12 < expected.recall < found.recall + 0.01
+
+
+def test_scores_by_group_are_as_good_for_every_group(london):
+    """A link rate that differs by group would bias the profile."""
+    groups = evaluate(london.store, london.truth).groups
+    assert set(groups) == {"sex", "ethnicity group", "agency"}
+    assert set(groups["ethnicity group"]) >= {"white", "black", "asian", "mixed", "other"}
+    for scores in groups.values():
+        assert all(score.f1 > 0.97 for score in scores.values() if score.true >= 100)
 
 
 def test_every_record_of_the_truth_that_was_taken_in_has_a_child(london):

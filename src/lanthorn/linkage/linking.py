@@ -73,7 +73,7 @@ def link(
     tell = progress or (lambda _: None)
     records, decisions = store.need(Layer.RECORDS), applicable(decisions_in(store))
     with duckdb_connection() as connection:
-        standardise(connection, records.tables())
+        standardise(connection, records.tables(), tell)
         descriptions, decided = describe_as_decided(connection, decisions)
         counts = _count_records(connection)
         tell(f"{sum(counts.values()):,} records, {descriptions:,} different descriptions")

@@ -21,6 +21,9 @@ class Parameters:
     surname_particles: tuple[str, ...]
     shortest_surname_part: int
     shortest_sound: int
+    longest_name: int
+    filler_share: float
+    fewest_descriptions_for_a_filler: int
     shared_identifiers: tuple[tuple[str, str], ...]
     most_dates_of_birth_of_a_family_home: int
     near_spelling: float

@@ -6,7 +6,7 @@ authorities, care_authority, missing_days, identifiers. What an agency does not 
 name without a single Latin letter, which nothing here could compare.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 
 import duckdb
@@ -33,10 +33,13 @@ _PERSONS = {
 }
 
 
-def standardise(connection: duckdb.DuckDBPyConnection, tables: Mapping[str, Path]) -> None:
+def standardise(
+    connection: duckdb.DuckDBPyConnection, tables: Mapping[str, Path], tell: Callable[[str], None] = lambda _: None
+) -> None:
     """Make the table `person` from whichever of the record tables are there.
 
-    Raises LanthornError where none of them is.
+    A value that stands in most descriptions is what a system fills in, not what is known of a child: it is taken as
+    not recorded, and `tell` is told of which column. Raises LanthornError where none of them is.
     """
     present = [name for name in _PERSONS if name in tables]
     if not present:
@@ -55,7 +58,8 @@ def standardise(connection: duckdb.DuckDBPyConnection, tables: Mapping[str, Path
         for name in present
     )
     connection.execute(f"create table recorded as {recorded}")
-    connection.execute(_STANDARDISED)
+    connection.execute(_STANDARDISED.format(longest=parameters().longest_name))
+    _forget_fillers(connection, tell)
     _add_sounds(connection)
 
 
@@ -97,6 +101,19 @@ def _person_sql(connection: duckdb.DuckDBPyConnection, name: str) -> str:
     ]
     identifiers = f"list_filter([{', '.join(there)}], lambda one: one is not null)" if there else "[]::varchar[]"
     return _PERSONS[name].format(record_id=_record_id_sql(name), identifiers=identifiers)
+
+
+def _forget_fillers(connection: duckdb.DuckDBPyConnection, tell: Callable[[str], None]) -> None:
+    chosen = parameters()
+    for column, words in _MAY_BE_FILLED_IN.items():
+        connection.execute(
+            _FILLER.format(column=column),
+            {"share": chosen.filler_share, "fewest": chosen.fewest_descriptions_for_a_filler},
+        )
+        [(fillers,)] = connection.execute("select count(*) from filler").fetchall()
+        if fillers:
+            tell(f"One {words} stands in most descriptions, as if a system had filled it in: it counts as not recorded")
+            connection.execute(_WITHOUT_FILLER[column])
 
 
 def _add_sounds(connection: duckdb.DuckDBPyConnection) -> None:
@@ -160,8 +177,8 @@ _STANDARDISED = """
     with words as (
         select record_id, record_table, date_of_birth, care_authority, missing_days,
             list_sort(identifiers) as identifiers,
-            known_name(name_words(coalesce(forename, ''))) as forenames,
-            known_name(name_words(coalesce(surname, ''))) as surname_words,
+            known_name(name_words(left(coalesce(forename, ''), {longest}))) as forenames,
+            known_name(name_words(left(coalesce(surname, ''), {longest}))) as surname_words,
             case when sex in ('female', 'male') then sex end as sex,
             list_sort(list_distinct(list_filter(postcodes, lambda code: code is not null))) as postcodes,
             list_sort(list_distinct(list_filter(authorities, lambda code: code is not null))) as authorities
@@ -186,3 +203,28 @@ _SOUNDING = """
     from person left join sound of_forename on of_forename.name = forename
         left join sound of_surname on of_surname.name = surname
 """
+
+_MAY_BE_FILLED_IN = {
+    "forename": "forename",
+    "surname": "surname",
+    "date_of_birth": "date of birth",
+    "postcodes": "postcode",
+}
+
+# Counted over different descriptions, for one child may have most of the reports.
+_FILLER = """
+    create or replace temp table filler as
+    with different as (select distinct forenames, surname, date_of_birth, postcodes, forename from person),
+    held as (select unnest(case when '{column}' = 'postcodes' then postcodes else [{column}::varchar] end) as value
+        from different)
+    select value from held where value is not null group by value
+    having count(*) >= $fewest and count(*) > $share * (select count(*) from different)
+"""
+
+_WITHOUT_FILLER = {
+    "forename": "update person set forename = null, forenames = [], formal_names = [] where forename in (from filler)",
+    "surname": "update person set surname = null, surname_parts = [] where surname in (from filler)",
+    "date_of_birth": "update person set date_of_birth = null where date_of_birth::varchar in (from filler)",
+    "postcodes": "update person set postcodes = list_filter(postcodes, lambda code: not list_contains(fillers, code)) "
+    "from (select list(value) as fillers from filler)",
+}
