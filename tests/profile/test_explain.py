@@ -3,7 +3,7 @@
 import pytest
 
 from lanthorn.errors import LanthornError
-from lanthorn.evidence import Layer, Store
+from lanthorn.evidence import Layer, Store, fingerprint_text
 from lanthorn.profile import Profile, explain
 
 pytestmark = pytest.mark.slow
@@ -24,8 +24,16 @@ def test_a_measure_is_explained_from_definition_to_input_files(london: Store, ma
         assert title in titles
     text = str(explanation)
     for entry in london.need(Layer.RECORDS).manifest.inputs:
-        assert entry.sha256 in text
-        assert f"{entry.rows:,} rows: {entry.accepted:,} accepted, {entry.rejected:,} rejected" in text
+        assert (entry.sha256 in text) == (entry.table in ("offence", "involvement", "missing_report"))
+
+
+def test_many_files_of_one_kind_are_taken_together_with_one_fingerprint(london: Store, made: Profile):
+    returns = [entry for entry in london.need(Layer.RECORDS).manifest.inputs if entry.table == "care_episode"]
+    found = rows(london, "missing.care")[f"{len(returns)} files of ssda903-episodes (care_episode), taken together"]
+    total = sum(entry.rows for entry in returns)
+    digest = fingerprint_text(*(entry.sha256 for entry in returns))
+    assert found.startswith(f"{total:,} rows:")
+    assert found.endswith(digest)
 
 
 def test_a_finding_is_explained_with_its_facts(london: Store, made: Profile):

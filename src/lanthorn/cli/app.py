@@ -13,7 +13,7 @@ from typing import Annotated
 import typer
 
 from lanthorn import __version__
-from lanthorn.cli import attack, demo, diff, explain, intake, link, profile, protect, serve, synth
+from lanthorn.cli import attack, demo, diff, explain, identify, intake, link, profile, protect, serve, synth, warn
 from lanthorn.cli.audit_links import audit_links
 from lanthorn.cli.screen import say_error
 from lanthorn.errors import LanthornError
@@ -37,6 +37,8 @@ app.add_typer(audit_links)
 app.command("profile")(profile.profile)
 app.command("explain")(explain.explain)
 app.command("diff")(diff.diff)
+app.command("identify")(identify.identify)
+app.command("warn")(warn.warn)
 app.command("protect")(protect.protect)
 app.command("attack")(attack.attack)
 app.command("serve")(serve.serve)

@@ -3,23 +3,32 @@
 Read from the store's last results, so that it explains what was published, own measures included.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import pyarrow.parquet as pq
 
 from lanthorn.errors import LanthornError
-from lanthorn.evidence import Layer, Manifest, Store, Version
-from lanthorn.measures import catalogue
+from lanthorn.evidence import Input, Layer, Manifest, Store, Version, fingerprint_text
+from lanthorn.measures import catalogue, unit
 from lanthorn.profile.sentences import templates
 from lanthorn.profile.ways import Section
 
 _SAY = templates(
     "explain", findings="", cell="measure cell", whole="", results="", records="", links="",
-    version="", made="", code="", period="", threshold="", rows="rows accepted rejected",
-    input="file table", fingerprint="", cited="", question="", source="",
+    version="", made="", code="", period="", threshold="", rows="rows accepted rejected digest",
+    input="file table", inputs="files kind table", fingerprint="", cited="", question="", source="",
 )  # fmt: skip
+
+_COUNTED = ("rows", "accepted", "rejected")
+_OF_LINKS = (
+    "seed", "splink", "joined_match_weight", "trained", "descriptions", "candidate_pairs", "links", "children",
+    "decisions_applied", "conflicts",
+)  # fmt: skip
+"""What is told of the links' parameters; all of them stand in the manifest."""
+_FILES_NAMED = 6
+"""Of one kind; with more, they are taken together. Each one's fingerprint stands in the manifest."""
 
 
 @dataclass(frozen=True)
@@ -49,7 +58,7 @@ def explain(store: Store, name: str) -> Explanation:
     sections = [
         _findings(version, chosen),
         *(_cited(page) if not account else _accounted(account)),
-        *_origin(store, version),
+        *_origin(store, version, _needed(page)),
     ]
     return Explanation(name, tuple(section for section in sections if section.rows))
 
@@ -87,13 +96,19 @@ def _cited(page: str) -> list[Section]:
     return []
 
 
-def _origin(store: Store, results: Version) -> Iterable[Section]:
+def _needed(page: str) -> tuple[str, ...]:
+    """The tables that a built-in measure counts; none where it counts all, or is not known here."""
+    found = [measure for measure in catalogue().measures if measure.id == page]
+    return unit(found[0].unit).needs if found else ()
+
+
+def _origin(store: Store, results: Version, tables: Sequence[str]) -> Iterable[Section]:
     manifest = results.manifest
     yield Section(_SAY.text("results"), (*_written(manifest), *_stated(manifest)))
     links = store.version(Layer.LINKS, manifest.parents[Layer.LINKS.value]).manifest
     yield Section(_SAY.text("links"), (*_written(links), *_link_parameters(links)))
     records = store.version(Layer.RECORDS, manifest.parents[Layer.RECORDS.value]).manifest
-    yield Section(_SAY.text("records"), (*_written(records), *_inputs(records)))
+    yield Section(_SAY.text("records"), (*_written(records), *_inputs(records, tables)))
 
 
 def _written(manifest: Manifest) -> list[tuple[str, str]]:
@@ -114,16 +129,27 @@ def _stated(manifest: Manifest) -> list[tuple[str, str]]:
 
 
 def _link_parameters(manifest: Manifest) -> list[tuple[str, str]]:
-    plain = {name: value for name, value in manifest.parameters.items() if isinstance(value, str | int | float)}
+    plain = {name: manifest.parameters[name] for name in _OF_LINKS if name in manifest.parameters}
     return [(name.replace("_", " "), str(value)) for name, value in plain.items()]
 
 
-def _inputs(manifest: Manifest) -> list[tuple[str, str]]:
-    return [
-        (
-            _SAY.text("input", file=entry.slot, table=entry.table),
-            _SAY.text("rows", rows=f"{entry.rows:,}", accepted=f"{entry.accepted:,}", rejected=f"{entry.rejected:,}")
-            + f"; SHA-256 {entry.sha256}",
-        )
-        for entry in manifest.inputs
-    ]
+def _inputs(manifest: Manifest, tables: Sequence[str]) -> list[tuple[str, str]]:
+    """The files behind the tables; of a kind with many files, their sums and one fingerprint over all of theirs."""
+    kinds: dict[tuple[str, str], list[Input]] = {}
+    for entry in manifest.inputs:
+        if entry.table in tables or not tables:
+            kinds.setdefault((entry.slot.split("/")[0], entry.table), []).append(entry)
+    rows = []
+    for (kind, table), entries in kinds.items():
+        if len(entries) <= _FILES_NAMED:
+            rows += [(_SAY.text("input", file=entry.slot, table=table), _taken([entry])) for entry in entries]
+        else:
+            label = _SAY.text("inputs", files=f"{len(entries):,}", kind=kind, table=table)
+            rows.append((label, _taken(entries)))
+    return rows
+
+
+def _taken(entries: Sequence[Input]) -> str:
+    rows, accepted, rejected = (sum(getattr(entry, name) for entry in entries) for name in _COUNTED)
+    digest = entries[0].sha256 if len(entries) == 1 else fingerprint_text(*(entry.sha256 for entry in entries))
+    return _SAY.text("rows", rows=f"{rows:,}", accepted=f"{accepted:,}", rejected=f"{rejected:,}", digest=digest)

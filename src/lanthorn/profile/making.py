@@ -83,7 +83,7 @@ def make_profile(
     with speaking(voice):
         briefing = _briefing(setting, protected, questions, records, links, quality, synthetic=synthetic, shapes=shapes)
         with store.write(Layer.RESULTS) as writer:
-            results.write(writer, protected, briefing.pages, period)
+            results.write(writer, protected, briefing.pages, period, {measure for measure, _, _ in setting.corrections})
             writer.parents = {Layer.RECORDS.value: records.number, Layer.LINKS.value: links.number}
             writer.parameters = _parameters(setting, questions, records, links, measure_files, boundaries)
     return Profile(briefing, store.need(Layer.RESULTS))

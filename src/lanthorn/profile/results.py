@@ -3,7 +3,7 @@
 Nothing is written here that the briefing could not print.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 import pyarrow as pa
 import pyarrow.parquet as pq
@@ -32,14 +32,19 @@ ACCOUNT = pa.schema({"measure": _TEXT, "section": _TEXT, "label": _TEXT, "value"
 HEADLINE, PARAGRAPH = "headline", "paragraph"
 
 
-def write(writer: VersionWriter, protected: Protected, pages: Sequence[Page], period: Period) -> None:
-    """Write the four tables of a results version. The same content gives the same bytes."""
+def write(
+    writer: VersionWriter, protected: Protected, pages: Sequence[Page], period: Period, corrected: Collection[str] = ()
+) -> None:
+    """Write the four tables of a results version. The same content gives the same bytes.
+
+    `corrected` are the measures of which an audit of the links has corrected shares.
+    """
     _write(writer, "cell", CELL, (row for answer in protected.answers for row in _cells(answer)))
     _write(writer, "finding", FINDING, (row for page in pages for row, _ in _findings(page)))
     _write(writer, "fact", FACT, (_fact(row, fact) for page in pages for row, said in _findings(page)
                                   for fact in said.facts))  # fmt: skip
     _write(writer, "account", ACCOUNT, (row for answer in protected.answers
-                                        for row in _account(answer, protected, period)))  # fmt: skip
+                                        for row in _account(answer, protected, period, corrected)))  # fmt: skip
 
 
 def _write(writer: VersionWriter, name: str, schema: pa.Schema, rows: Iterable[dict[str, object]]) -> None:
@@ -76,7 +81,9 @@ def _fact(row: dict[str, object], fact: Fact) -> dict[str, object]:
     return {"finding": row["finding"], **named}
 
 
-def _account(answer: PublishedAnswer, protected: Protected, period: Period) -> Iterable[dict[str, object]]:
-    for section in account(answer, protected.rule, period):
+def _account(
+    answer: PublishedAnswer, protected: Protected, period: Period, corrected: Collection[str]
+) -> Iterable[dict[str, object]]:
+    for section in account(answer, protected.rule, period, corrected=answer.measure.id in corrected):
         for label, value in section.rows:
             yield {"measure": answer.measure.id, "section": section.title, "label": label, "value": value}

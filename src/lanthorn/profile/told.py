@@ -50,6 +50,11 @@ class Told:
         """What is counted, in the plural: "flagged offences"."""
         return unit(self.measure.unit).many
 
+    @property
+    def is_corrected(self) -> bool:
+        """Whether an audit of the links has corrected any of its shares."""
+        return any(measure == self.measure.id for measure, _, _ in self.setting.corrections)
+
     def by(self, *dimensions: str) -> Breakdown:
         """The breakdown by exactly these dimensions. Raises KeyError where the measure has none such."""
         table = self.answer.by(*dimensions)
@@ -100,11 +105,11 @@ class Told:
             ),
             figures=tuple(figure for figure in figures if _says_something(figure)),
             caveats=(*self._on_links(), *caveats, *self.measure.caveats),
-            ways=(ways.way(self.answer, self.setting.rule, self.setting.period),),
+            ways=(ways.way(self.answer, self.setting.rule, self.setting.period, corrected=self.is_corrected),),
         )
 
     def _on_links(self) -> tuple[str, ...]:
-        if any(measure == self.measure.id for measure, _, _ in self.setting.corrections):
+        if self.is_corrected:
             return (_SAY.text("corrected"),)
         return (_SAY.text("bound"),) if rests_on_a_bound(self.measure) else ()
 
@@ -131,7 +136,7 @@ class Told:
             question=self.measure.question,
             headline=Sentence(reason),
             paragraphs=tuple(paragraphs),
-            ways=(ways.way(self.answer, self.setting.rule, self.setting.period),),
+            ways=(ways.way(self.answer, self.setting.rule, self.setting.period, corrected=self.is_corrected),),
             answered=False,
         )
 

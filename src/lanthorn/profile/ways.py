@@ -15,7 +15,7 @@ from lanthorn.profile.sentences import templates
 from lanthorn.vocabulary import POPULATION_SOURCE, UNKNOWN, Period
 
 _SAY = templates(
-    "ways", narrowed="counted where", of_recorded="", of_children="source", rate="", share="", bound="",
+    "ways", narrowed="counted where", of_recorded="", of_children="source", rate="", share="", bound="", corrected="",
     recorded="share recorded total", recorded_hidden="", recorded_all="",
     everything_recorded="", hidden="hidden cells small", hidden_none="cells small",
     exempt="", comparable="earlier", not_comparable="earlier reasons", linked="", not_linked="", total="number units",
@@ -34,7 +34,7 @@ class Section:
     rows: tuple[tuple[str, str], ...]
 
 
-def account(answer: PublishedAnswer, rule: Rule, period: Period) -> tuple[Section, ...]:
+def account(answer: PublishedAnswer, rule: Rule, period: Period, *, corrected: bool = False) -> tuple[Section, ...]:
     """Everything there is to say of how a measure's figures came about, but for the files they came from."""
     measure = answer.measure
     counted = unit(measure.unit)
@@ -66,13 +66,13 @@ def account(answer: PublishedAnswer, rule: Rule, period: Period) -> tuple[Sectio
     linked = _SAY.text("linked") if measure.linked else _SAY.text("not_linked")
     intervals = Section(
         _SAY.text("title_intervals"),
-        ((_SAY.text("title_intervals"), _interval(answer)), (_SAY.text("linkage"), linked)),
+        ((_SAY.text("title_intervals"), _interval(answer, corrected)), (_SAY.text("linkage"), linked)),
     )
     compared = Section(_SAY.text("title_comparable"), ((_SAY.text("before"), comparability(answer, period)),))
     return definition, out_of, recorded, hidden, intervals, compared
 
 
-def way(answer: PublishedAnswer, rule: Rule, period: Period) -> Way:
+def way(answer: PublishedAnswer, rule: Rule, period: Period, *, corrected: bool = False) -> Way:
     """The account as the foot of a page prints it."""
     measure = answer.measure
     if answer.unanswerable:
@@ -87,7 +87,7 @@ def way(answer: PublishedAnswer, rule: Rule, period: Period) -> Way:
         denominator=_denominator(answer),
         recorded="; ".join(f"{label}: {value}" if label else value for label, value in _recorded_rows(answer)),
         source=unit(measure.unit).source,
-        notes=(suppression(answer, rule), _interval(answer), comparability(answer, period)),
+        notes=(suppression(answer, rule), _interval(answer, corrected), comparability(answer, period)),
     )
 
 
@@ -144,9 +144,11 @@ def suppression(answer: PublishedAnswer, rule: Rule) -> str:
     return _SAY.text("hidden", hidden=f"{hidden:,}", cells=cells, small=rule.words)
 
 
-def _interval(answer: PublishedAnswer) -> str:
+def _interval(answer: PublishedAnswer, corrected: bool) -> str:
     if answer.measure.denominator is Denominator.CHILDREN_10_17:
         return _SAY.text("rate")
+    if corrected:
+        return _SAY.text("corrected")
     if rests_on_a_bound(answer.measure):
         return _SAY.text("bound")
     return _SAY.text("share")

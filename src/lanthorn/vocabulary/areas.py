@@ -56,7 +56,8 @@ def _by_name() -> dict[str, str]:
 
 
 def _plain(name: str) -> str:
-    name = re.sub(r"\b(london borough of|royal borough of|city of|council|lb)\b", " ", name.lower())
+    # "City of Westminster" is Westminster; but "London" alone is not the City of London.
+    name = re.sub(r"\b(london borough of|royal borough of|city of(?! london)|council|lb)\b", " ", name.lower())
     return re.sub(r"[^a-z]+", " ", name.replace("&", " and ")).strip()
 
 
