@@ -165,6 +165,15 @@ class Headline:
 
 
 @dataclass(frozen=True)
+class Logo:
+    """A picture for the first page: the bytes of a PNG or JPEG file, its media type, and whose it is."""
+
+    content: bytes = field(repr=False)
+    media_type: str
+    words: str
+
+
+@dataclass(frozen=True)
 class Briefing:
     """The whole profile of one area and period.
 
@@ -184,5 +193,6 @@ class Briefing:
     """Whether the records are of invented children; every format then says so on its first page."""
     marking: str = ""
     """The protective marking on every page, such as OFFICIAL-SENSITIVE; none where empty."""
+    logo: Logo | None = None
     boundaries: dict[str, Any] | None = field(default=None, compare=False)
     """GeoJSON of the authorities for BOUNDARY_MAP charts, features keyed by their GSS code."""

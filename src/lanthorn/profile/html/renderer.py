@@ -37,6 +37,7 @@ def render_html(briefing: Briefing) -> str:
         style=_own("style.css"),
         script=script,
         script_hash=base64.b64encode(hashlib.sha256(script.encode("utf-8")).digest()).decode("ascii"),
+        logo="" if briefing.logo is None else base64.b64encode(briefing.logo.content).decode("ascii"),
         marking_in_style=_in_style(briefing.marking),
     )  # fmt: skip
 

@@ -35,12 +35,14 @@ def render_pdf(briefing: Briefing) -> bytes:
     """
     weasyprint = _weasyprint()
     pages = placed_pages(briefing)
-    pictures = {
-        f"{_OURS}{placed.id}": _picture(placed, briefing.boundaries)
+    pictures: dict[str, tuple[str | bytes, str]] = {
+        f"{_OURS}{placed.id}": (_picture(placed, briefing.boundaries), "image/svg+xml")
         for page in pages
         for placed in page.figures
         if placed.chart is not None
     }
+    if briefing.logo is not None:
+        pictures[f"{_OURS}logo"] = (briefing.logo.content, briefing.logo.media_type)
     text = _environment().get_template("briefing.html.j2").render(
         briefing=briefing,
         sections=by_section(pages),
@@ -74,14 +76,15 @@ def _weasyprint() -> Any:
 class _Shelf:
     """Gives WeasyPrint the pictures and fonts of one document, and refuses every other address."""
 
-    def __init__(self, pictures: dict[str, str]) -> None:
+    def __init__(self, pictures: dict[str, tuple[str | bytes, str]]) -> None:
         self.pictures = pictures
 
     def __call__(self, url: str) -> Any:
         from weasyprint.urls import URLFetcherResponse
 
         if url in self.pictures:
-            return URLFetcherResponse(url, self.pictures[url], {"Content-Type": "image/svg+xml"})
+            content, kind = self.pictures[url]
+            return URLFetcherResponse(url, content, {"Content-Type": kind})
         name = url.removeprefix(_OURS)
         if name in _FONTS:
             font = (files("lanthorn.profile.pdf") / "fonts" / name).read_bytes()

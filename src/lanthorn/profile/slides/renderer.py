@@ -104,6 +104,18 @@ class _Writer:
             lines.append(self.briefing.marking)
         self._fill(room_for_words(slide), [("", line) for line in lines])
         slide.notes_slide.notes_text_frame.text = printable(self.briefing.summary)
+        if self.briefing.logo is not None:
+            self._logo(slide)
+
+    def _logo(self, slide: Any) -> None:
+        """The logo in the upper right corner of the first slide, at most an eighth of it high and a quarter wide."""
+        assert self.briefing.logo is not None  # noqa: S101 - the caller has asked
+        edge, high = self.deck.file.slide_height // 20, self.deck.file.slide_height // 8
+        picture = slide.shapes.add_picture(io.BytesIO(self.briefing.logo.content), 0, edge, height=high)
+        shrunk = min(1.0, self.deck.file.slide_width / 4 / picture.width)
+        picture.width, picture.height = int(picture.width * shrunk), int(high * shrunk)
+        picture.left = self.deck.file.slide_width - picture.width - edge
+        _describe(picture, self.briefing.logo.words, self.briefing.logo.words)
 
     def _headlines(self) -> None:
         slide = self._slide(self.deck.content, "Key figures", self.briefing.summary)
