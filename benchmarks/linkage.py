@@ -15,7 +15,7 @@ import shutil
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
@@ -70,8 +70,10 @@ def true_shares(store: Store, truth: Path, period: Period) -> dict[str, float]:
     return {name: share for name, share in found.items() if share is not None}
 
 
-def outcomes(seed: int, scale: float, size: int, error_rate: float) -> Iterator[Outcome]:
-    """The intervals of one London, for both ways of reviewing."""
+def outcomes(
+    seed: int, scale: float, size: int, error_rate: float, ways: Sequence[str] = tuple(REVIEWERS)
+) -> Iterator[Outcome]:
+    """The intervals of one London, for these ways of reviewing."""
     with tempfile.TemporaryDirectory() as folder:
         home = Path(folder)
         made = generate(home / "london", seed=seed, scale=scale)
@@ -82,7 +84,8 @@ def outcomes(seed: int, scale: float, size: int, error_rate: float) -> Iterator[
         seconds = time.perf_counter() - begun
         scores = evaluate(store, made.truth).scores
         truths = true_shares(store, made.truth, PERIOD)
-        for reviewing, names in REVIEWERS.items():
+        for reviewing in ways:
+            names = REVIEWERS[reviewing]
             shutil.rmtree(store.folder / "judgements", ignore_errors=True)
             audit = new_audit(store, PERIOD, size=size, seed=seed)
             for number, name in enumerate(names):
@@ -128,14 +131,14 @@ def summarise(found: list[Outcome]) -> None:
             )
 
 
-def coverage(seeds: int, scale: float, size: int, error_rate: float, out: Path | None) -> None:
-    """Measure over so many Londons; each line is written as soon as it is known."""
+def coverage(seeds: range, scale: float, size: int, error_rate: float, ways: Sequence[str], out: Path | None) -> None:
+    """Measure over a London for each seed; each line is written as soon as it is known."""
     found: list[Outcome] = []
     with out.open("w", newline="") if out else tempfile.TemporaryFile("w+") as target:
         writer = csv.DictWriter(target, [*Outcome.__dataclass_fields__, "covers"])
         writer.writeheader()
-        for seed in range(FIRST_SEED, FIRST_SEED + seeds):
-            for one in outcomes(seed, scale, size, error_rate):
+        for seed in seeds:
+            for one in outcomes(seed, scale, size, error_rate, ways):
                 found.append(one)
                 writer.writerow({**asdict(one), "covers": one.covers})
             target.flush()
@@ -147,9 +150,12 @@ if __name__ == "__main__":
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("what", choices=["coverage"])
     parser.add_argument("--seeds", type=int, default=60)
+    parser.add_argument("--first-seed", type=int, default=FIRST_SEED)
+    parser.add_argument("--reviewing", choices=REVIEWERS, action="append", help="default: both ways")
     parser.add_argument("--scale", type=float, default=1.0)
     parser.add_argument("--size", type=int, default=250, help="victims audited")
     parser.add_argument("--error-rate", type=float, default=ERROR_RATE, help="of one reviewer's answers")
     parser.add_argument("--out", type=Path)
     chosen = parser.parse_args()
-    coverage(chosen.seeds, chosen.scale, chosen.size, chosen.error_rate, chosen.out)
+    asked = range(chosen.first_seed, chosen.first_seed + chosen.seeds)
+    coverage(asked, chosen.scale, chosen.size, chosen.error_rate, chosen.reviewing or tuple(REVIEWERS), chosen.out)
