@@ -10,6 +10,8 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from copy import copy
 from http.cookiejar import CookieJar
 from pathlib import Path
 from urllib.parse import urlencode
@@ -18,6 +20,8 @@ import pytest
 
 WAIT_SECONDS = 60
 WRITES = 40
+PEOPLE = 8
+WRITES_EACH = 5
 
 
 class Served:
@@ -75,6 +79,11 @@ class Served:
             env=self.environment(), capture_output=True, text=True, check=False,
         )  # fmt: skip
 
+    def drafts(self) -> int:
+        """How many drafts are kept."""
+        code = "from lanthorn.casework.journeys.models import Draft; print(Draft._base_manager.count())"
+        return int(self.manage("shell", "-c", code).stdout.split()[-1])
+
 
 @pytest.fixture
 def served(tmp_path: Path) -> Iterator[Served]:
@@ -97,6 +106,32 @@ def test_it_starts_from_nothing_and_a_click_leads_to_my_work(served: Served) -> 
     assert "Mohammed Karim" in served.post("/demonstration", "/demonstration", user=user[1])
 
 
+def test_eight_people_writing_at_once_leave_one_whole_chain(served: Served) -> None:
+    users = re.findall(r'name="user" value="([0-9a-f-]{36})"', served.get("/demonstration"))
+    practitioners = [user for user in users if _may_refer(served, user)][:PEOPLE]
+
+    def write(user: str) -> int:
+        visitor = copy(served)
+        visitor.opener = urllib.request.build_opener(urllib.request.HTTPCookieProcessor(CookieJar()))
+        visitor.post("/demonstration", "/demonstration", user=user)
+        for _ in range(WRITES_EACH):
+            visitor.post("/referrals/new", "/referrals/new")
+        return WRITES_EACH
+
+    with ThreadPoolExecutor(PEOPLE) as pool:
+        written = sum(pool.map(write, practitioners))
+    assert written == PEOPLE * WRITES_EACH
+    verified = served.manage("audit_verify")
+    assert verified.returncode == 0, verified.stderr
+    assert served.drafts() == written
+
+
+def _may_refer(served: Served, user: str) -> bool:
+    visitor = copy(served)
+    visitor.opener = urllib.request.build_opener(urllib.request.HTTPCookieProcessor(CookieJar()))
+    return "Make a referral" in visitor.post("/demonstration", "/demonstration", user=user)
+
+
 def test_a_killed_server_loses_no_acknowledged_write_and_leaves_a_whole_chain(served: Served) -> None:
     people = served.get("/demonstration")
     user = re.search(r'value="([0-9a-f-]{36})">Sign in<span class="govuk-visually-hidden"> as Amara', people)
@@ -115,8 +150,5 @@ def test_a_killed_server_loses_no_acknowledged_write_and_leaves_a_whole_chain(se
     assert 0 < acknowledged < WRITES
     verified = served.manage("audit_verify")
     assert verified.returncode == 0, verified.stderr
-    counted = served.manage(
-        "shell", "-c", "from lanthorn.casework.journeys.models import Draft; print(Draft._base_manager.count())"
-    )
-    kept = int(counted.stdout.split()[-1])
+    kept = served.drafts()
     assert acknowledged <= kept <= acknowledged + 1, "at most one write was kept whose answer never arrived"
