@@ -5,6 +5,7 @@ All linked tables are one system on purpose: tables protected one at a time let 
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import combinations, product
 
 import numpy as np
 from numpy.typing import NDArray
@@ -73,15 +74,17 @@ def cells_of(publication: Publication) -> Cells:
         shown_by.setdefault(count, (table, key))
     counts = tuple(values)
     rows, surplus = [], []
-    for whole, parts in additions_among(publication.structure, values):
+    sums = (*additions_among(publication.structure, values), *joint_additions_among(publication.structure, values))
+    for whole, parts in sums:
         if values[whole] != sum(values[part] for part in parts):
             table, key = shown_by[whole]
             problem = "is not the sum of its parts; found a difference between a total and what it is the total of"
             raise PublicationError(problem, table=table.name, row=table.row(key), column=table.column)
         rows.append({whole: 1} | dict.fromkeys(parts, -1))
-    for terms, left_open in _relations(publication, values):
+    for terms, left_open in (*_relations(publication, values), *_facts(publication, values)):
         rows.append(terms)
-        surplus.append((len(rows) - 1, left_open))
+        if left_open is not None:
+            surplus.append((len(rows) - 1, left_open))
     place = {count: number for number, count in enumerate(counts)}
     size = len(counts) + len(surplus)
     matrix = sparse.lil_array((len(rows), size))
@@ -120,6 +123,29 @@ def additions_among(structure: Structure, counts: Iterable[Count]) -> Iterator[t
                 yield whole, list(parts.values())
 
 
+def joint_additions_among(structure: Structure, counts: Iterable[Count]) -> Iterator[tuple[Count, list[Count]]]:
+    """The same along two dimensions at once, where no table shows the step between: areas by areas of authorities."""
+    known = dict.fromkeys(counts)
+    found: dict[tuple[Count, tuple[str, str], tuple[str, str]], dict[tuple[str, str], Count]] = {}
+    for count in known:
+        where = dict(count.where)
+        for one, other in combinations(sorted(where), 2):
+            rest = {name: value for name, value in where.items() if name not in (one, other)}
+            for way, above in _above(structure, one, where[one]):
+                for second_way, second_above in _above(structure, other, where[other]):
+                    steps = ({other: where[other]} | above, {one: where[one]} | second_above, above | second_above)
+                    between, between_too, whole = (
+                        structure.name(Count(count.population, frozenset((rest | step).items()))) for step in steps
+                    )
+                    if whole in known and between not in known and between_too not in known:
+                        key = (whole, (one, way), (other, second_way))
+                        found.setdefault(key, {})[where[one], where[other]] = count
+    for (whole, (one, way), (other, second_way)), parts in found.items():
+        pairs = product(_expected(structure, one, way), _expected(structure, other, second_way))
+        if parts.keys() == set(pairs):
+            yield whole, list(parts.values())
+
+
 def _above(structure: Structure, dimension: str, value: str) -> Iterator[tuple[str, dict[str, str]]]:
     """The wholes that a value is a part of, by name: its parent, or all, or a value of a coarser dimension."""
     parent = structure.dimensions[dimension].parent(value)
@@ -150,7 +176,33 @@ def _inside(structure: Structure, dimension: str, hierarchy: Hierarchy, values: 
     return {value: structure.implied(dimension, value).get(hierarchy.coarser, "") for value in values}
 
 
-def _relations(publication: Publication, values: Mapping[Count, int]) -> Iterator[tuple[dict[Count, int], int]]:
+Terms = tuple[dict[Count, int], int | None]
+"""Coefficients by count, and what they leave open; None where nothing."""
+
+
+def _facts(publication: Publication, values: Mapping[Count, int]) -> Iterator[Terms]:
+    """Facts that are published whatever is hidden, with what each leaves open."""
+    for fact in publication.facts:
+        for line in fact.linear:
+            terms: dict[Count, int] = {}
+            for count, coefficient in line.terms:
+                name = publication.structure.name(count)
+                terms[name] = terms.get(name, 0) + coefficient
+            if not terms.keys() <= values.keys():
+                continue
+            found = sum(coefficient * values[count] for count, coefficient in terms.items())
+            if (line.low is not None and found < line.low) or (line.high is not None and found > line.high):
+                raise PublicationError(f"the fact {fact.says!r} is not true of the counts")
+            if line.low is not None and line.low == line.high:
+                yield terms, None
+                continue
+            if line.high is not None:
+                yield terms, line.high - found
+            if line.low is not None:
+                yield {count: -coefficient for count, coefficient in terms.items()}, found - line.low
+
+
+def _relations(publication: Publication, values: Mapping[Count, int]) -> Iterator[Terms]:
     """Relations among counts that are published, with what each leaves open."""
     by_population: dict[str, dict[frozenset[tuple[str, str]], None]] = {}
     for count in values:
@@ -166,5 +218,4 @@ def _relations(publication: Publication, values: Mapping[Count, int]) -> Iterato
                 if left < 0 or (relation.equal and left):
                     place = Count("", where).words.removeprefix(": ")
                     raise PublicationError(f"the counts contradict the relation {relation.says!r}", row=place)
-                if not relation.equal:
-                    yield terms, left
+                yield terms, None if relation.equal else left

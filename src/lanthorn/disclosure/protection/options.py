@@ -22,6 +22,8 @@ class Options:
     rules: PrimaryRules = field(default_factory=PrimaryRules)
     keep: frozenset[Count] = frozenset()
     """Counts that a headline needs: hidden only where there is no other way, and then said."""
+    weights: Mapping[Count, int] = field(default_factory=dict)
+    """How much more it costs to hide a count than another of the same number; 1 where left out."""
     also_hide: frozenset[Count] = frozenset()
     """Counts hidden whatever they are."""
     singletons: bool = True

@@ -1,5 +1,6 @@
 """Protects a whole publication by the method asked for, and says what it cost."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from time import monotonic
 
@@ -43,7 +44,8 @@ def _suppressed(publication: Publication, options: Options) -> Protected:
     requirements = requirements_of(publication, cells, options.rules)
     _force(requirements, cells, {publication.structure.name(count) for count in options.also_hide})
     keep = {publication.structure.name(count) for count in options.keep}
-    cost = _costs(cells, keep)
+    weights = {publication.structure.name(count): weight for count, weight in options.weights.items()}
+    cost = _costs(cells, keep, weights)
     choices = _choose(cells, requirements, cost, publication.rule.least_hidden, options)
     hidden_places = np.zeros(len(cells.counts), dtype=bool)
     lost_places = np.zeros(len(cells.counts), dtype=bool)
@@ -91,9 +93,10 @@ def _force(requirements: Requirements, cells: Cells, counts: set[Count]) -> None
             requirements.primary[place] = True
 
 
-def _costs(cells: Cells, keep: set[Count]) -> Vector:
+def _costs(cells: Cells, keep: set[Count], weights: Mapping[Count, int]) -> Vector:
     """The units in a count and one more, so that a small cell goes before a large one and a part before the whole."""
     cost = 1.0 + cells.values.astype(float)
+    cost[: len(cells.counts)] *= [float(weights.get(count, 1)) for count in cells.counts]
     everything = float(cost.sum())
     for count, place in cells.places.items():
         if count in keep:
