@@ -2,8 +2,8 @@
 
 Three parts: counts drawn at rates like those of flagged offences (single) and of missing reports (clustered); the
 monthly counts of whole synthetic Londons of four years, in which no authority changes; and both with the rate of one
-authority doubled from a month on. In a London, a doubling is planted by adding as many of the authority's own records
-again, drawn from the month itself.
+authority doubled from a month on. In a London each authority is doubled in turn, by adding about as many again as it
+recorded that month.
 
     python benchmarks/early_warning.py --times 200 --londons 6
 """
@@ -50,16 +50,18 @@ def _clustered(chance: np.random.Generator, expected: NDArray[np.float64], dispe
     return chance.negative_binomial(expected / (dispersion - 1), 1 / dispersion)
 
 
-def londons(number: int, measure: str) -> Iterator[MonthlyCounts]:
-    """The monthly counts of so many synthetic Londons."""
+def londons(number: int) -> Iterator[dict[str, MonthlyCounts]]:
+    """The monthly counts of so many synthetic Londons, by measure."""
     for seed in range(FIRST_SEED, FIRST_SEED + number):
         with tempfile.TemporaryDirectory() as folder:
             made = generate(Path(folder) / "london", seed=seed, years=YEARS)
             store = Store.open(Path(folder) / "store", create=True)
             take_in([file for file in made.files if "police" in file.parts], store)
             tables = open_tables(store.need(Layer.RECORDS).tables(), connect())
-            asked = catalogue().measure(measure)
-            yield monthly_counts(tables, asked, settings().place_of(measure), LAST_DAY)
+            yield {
+                measure: monthly_counts(tables, catalogue().measure(measure), place, LAST_DAY)
+                for measure, place in settings().watched.items()
+            }
 
 
 def up_to(counts: MonthlyCounts, number: int) -> MonthlyCounts:
@@ -85,7 +87,7 @@ def false_alarms(series: Sequence[MonthlyCounts]) -> str:
 
 
 def doubled_in(counts: MonthlyCounts, place: int, since: int, chance: np.random.Generator) -> MonthlyCounts:
-    """The same with one authority's counts doubled from a month on: each month's own records drawn once more."""
+    """The same with about as many again in one authority from a month on, give or take chance."""
     planted = counts.counts.copy()
     planted[place, since:] += chance.binomial(2 * planted[place, since:], 0.5)
     return MonthlyCounts(counts.places, counts.months, planted, "")
@@ -117,16 +119,27 @@ def main() -> None:
         for place in (10, 20, 32):
             series = [(drawn(chance, rates, dispersion, place), place, CHANGE_AT) for _ in range(chosen.times)]
             print(f"drawn, {name}, {rates[place]:.1f} a month doubled: {delays(series)} months", flush=True)
+    found = list(londons(chosen.londons))
     for measure in settings().watched:
-        found = list(londons(chosen.londons, measure))
-        print(f"synthetic London, {measure}, unchanged: {false_alarms(found)}", flush=True)
-        for rank in ("middle", "busiest"):
-            planted = []
-            for counts in found:
-                order = np.argsort(counts.counts.sum(axis=1))
-                place, since = int(order[len(order) // 2 if rank == "middle" else -1]), len(counts.months) - AFTER
-                planted.append((doubled_in(counts, place, since, chance), place, since))
-            print(f"synthetic London, {measure}, {rank} authority doubled: {delays(planted)} months", flush=True)
+        series = [london[measure] for london in found]
+        print(f"synthetic London, {measure}, unchanged: {false_alarms(series)}", flush=True)
+        for third, name in enumerate(("quietest", "middle", "busiest")):
+            planted, usual = planted_in(series, third, chance)
+            print(f"synthetic London, {measure}, doubled in one of the {name} third ({usual:.1f} a month): "
+                  f"{delays(planted)} months", flush=True)  # fmt: skip
+
+
+def planted_in(
+    series: Sequence[MonthlyCounts], third: int, chance: np.random.Generator
+) -> tuple[list[tuple[MonthlyCounts, int, int]], float]:
+    """Each London once for each authority of a third, with that one doubled; and the usual count of such a month."""
+    planted, usual = [], []
+    for counts in series:
+        since = len(counts.months) - AFTER
+        for place in np.array_split(np.argsort(counts.counts.sum(axis=1)), 3)[third]:
+            planted.append((doubled_in(counts, int(place), since, chance), int(place), since))
+            usual.append(counts.counts[place].mean())
+    return planted, float(np.mean(usual))
 
 
 if __name__ == "__main__":

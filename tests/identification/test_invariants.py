@@ -46,7 +46,7 @@ def _same(one, other):
     return all(getattr(one, name).equals(getattr(other, name)) for name in ("children", "reasons", "evidence"))
 
 
-few = settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+few = settings(max_examples=6, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 
 @few

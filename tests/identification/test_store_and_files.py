@@ -2,6 +2,7 @@
 
 import csv
 import json
+import shutil
 import stat
 from datetime import date
 from pathlib import Path
@@ -13,7 +14,7 @@ from typer.testing import CliRunner
 
 from lanthorn.cli.identify import identify
 from lanthorn.errors import BadFileError, LanthornError, StoreError
-from lanthorn.evidence import Store
+from lanthorn.evidence import Layer, Store
 from lanthorn.identification import consider, evaluate, month_ends, read_cases, read_decided, write_considered
 from lanthorn.identification.evaluation import ALL_RULES
 from lanthorn.intake import take_in
@@ -58,11 +59,17 @@ def test_every_record_behind_a_reason_is_in_the_store_and_no_later_than_the_day(
     }
 
 
-def test_links_that_are_stale_are_refused(london, tmp_path):
-    made = Store.open(tmp_path / "store", create=True)
-    take_in(list(london.files), made)
+def test_records_without_links_or_newer_than_them_are_refused(store, tmp_path):
+    shutil.copytree(store.folder, tmp_path / "store")
+    copied = Store.open(tmp_path / "store")
+    with copied.write(Layer.RECORDS) as writer:
+        for name, path in store.need(Layer.RECORDS).tables().items():
+            shutil.copy(path, writer.path(name))
+    with pytest.raises(StoreError, match="Make the links again"):
+        consider(copied, AS_OF)
+    shutil.rmtree(copied.folder / "links")
     with pytest.raises(StoreError, match="lanthorn link"):
-        consider(made, AS_OF)
+        consider(copied, AS_OF)
 
 
 def test_a_case_closes_the_reason_of_a_flag_without_one(store):
