@@ -24,7 +24,7 @@ PERIOD = parse_period("2014-15")
 MEASURES = catalogue().measures
 SEEDS = st.integers(0, 7)
 """Few, and each answered once: a set of answers takes about a second, most of it spent on writing SQL."""
-SLOW = settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+SLOW = settings(max_examples=8, suppress_health_check=[HealthCheck.too_slow])
 
 
 def _opened(made: dict[str, Rows]) -> dict[str, ibis.Table]:

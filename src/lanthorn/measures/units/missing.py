@@ -5,6 +5,7 @@ import ibis.expr.types as ir
 
 from lanthorn.measures.units import care, coding, police
 from lanthorn.measures.units.sources import Sources, kept
+from lanthorn.records import MISSING_REPORT
 from lanthorn.vocabulary import UNKNOWN
 
 REPORTS_THAT_ARE_OFTEN = 3
@@ -12,20 +13,25 @@ DAYS_OF_OFTEN = 90
 """A child counts as missing often with so many reports within so many days: a common trigger of a review in local
 protocols on missing children, and this project's choice."""
 
+_IDENTIFYING = tuple(field.name for field in MISSING_REPORT.fields if field.identifying)
+"""What could name a child, which no measure needs."""
 
+
+@kept
 def reports(sources: Sources) -> ibis.Table:
-    """One row per report of a missing child made to police in the period, with the child's id where linked."""
+    """One row per report of a missing child made to police in the period."""
     report = sources["missing_report"]
     day = report.reported_at.date()
     report = report.mutate(reported_on=day).filter(day.between(sources.period.start, sources.period.end))
     age = coding.age_on(report.date_of_birth, report.reported_on)
-    return report.mutate(
+    coded = report.mutate(
         sex=coding.listed(report.sex, "sex"),
         age=coding.banded(age, "age"),
         authority=coding.authority(report.authority),
         missing_from=coding.listed(report.missing_from, "missing_from"),
         month=coding.month(report.reported_on),
-    ).mutate(area=lambda t: coding.area(t.authority))
+    )
+    return coded.mutate(area=coding.area(coded.authority)).drop(*_IDENTIFYING)
 
 
 @kept
@@ -35,10 +41,9 @@ def days_reported_missing(sources: Sources) -> ibis.Table:
     report = report.mutate(
         record_id=ibis.literal("missing_report:") + report.report_reference,
         missing_on=report.reported_at.date(),
-        order=report.reported_at.cast("string") + "|" + report.report_reference,
     )
     return report.inner_join(sources["child"].select("record_id", "child_id"), "record_id").select(
-        "child_id", "missing_on", "order"
+        "child_id", "missing_on"
     )
 
 
@@ -94,7 +99,9 @@ def children_reported_missing_with_flags(sources: Sources) -> ibis.Table:
     """
     child = children_reported_missing(sources)
     report = days_reported_missing(sources)
-    before = report.missing_on.lag(REPORTS_THAT_ARE_OFTEN - 1).over(group_by=report.child_id, order_by=report.order)
+    before = report.missing_on.lag(REPORTS_THAT_ARE_OFTEN - 1).over(
+        group_by=report.child_id, order_by=report.missing_on
+    )
     report = report.mutate(before=before)
     often = report.filter(
         report.missing_on.between(sources.period.start, sources.period.end),
