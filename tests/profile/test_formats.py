@@ -1,7 +1,10 @@
 """One call writes any format, whole or not at all; and all formats say the same figures in the same words."""
 
 import io
+import os
 import re
+import subprocess
+import sys
 from dataclasses import replace
 from pathlib import Path
 
@@ -21,6 +24,7 @@ from tests.profile.sample_briefing import sample_briefing
 from tests.profile.spreadsheet.readers import read_ods, read_xlsx
 
 BRIEFING = replace(sample_briefing(), marking="OFFICIAL-SENSITIVE")
+ROOT = Path(__file__).parents[2]
 STARTS = {
     "html": b"<!DOCTYPE html>", "pdf": b"%PDF-1.7", "pptx": b"PK", "ods": b"PK", "xlsx": b"PK", "json": b"{",
     "parquet": b"PAR1",
@@ -89,6 +93,24 @@ def test_no_format_holds_a_number_that_the_model_does_not(contents: dict[str, by
     for sheets in (read_xlsx(contents["xlsx"]), read_ods(contents["ods"])):
         seen = " ".join(cell.seen for sheet in sheets.values() for row in sheet for cell in row)
         assert numbers(seen) <= known
+
+
+def test_another_process_writes_the_same_bytes():
+    # Python orders sets by chance, another way in each process.
+    code = (
+        "import hashlib; from tests.profile.sample_briefing import sample_briefing; "
+        "from lanthorn.profile.formats import NAMES, rendered; "
+        "print([hashlib.sha256(rendered(sample_briefing(), name)).hexdigest() for name in NAMES])"
+    )
+    told = [
+        subprocess.run(
+            [sys.executable, "-c", code], check=True, capture_output=True, text=True, cwd=ROOT,
+            env={**os.environ, "PYTHONHASHSEED": seed},
+        ).stdout
+        for seed in ("1", "2")
+    ]  # fmt: skip
+    assert told[0] == told[1]
+    assert told[0].count("'") == 2 * len(NAMES)
 
 
 def test_a_list_of_formats_is_read_and_another_name_is_refused_with_what_there_is():

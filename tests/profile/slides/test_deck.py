@@ -216,6 +216,17 @@ def test_every_slide_bears_the_marking_and_its_number(deck: Any):
         assert PP_PLACEHOLDER.SLIDE_NUMBER in kinds
 
 
+def test_every_shape_of_a_slide_and_of_the_master_has_a_number_of_its_own(deck: Any):
+    for part in (deck.slide_master, *deck.slide_layouts, *deck.slides):
+        numbers = [each.get("id") for each in part.shapes._spTree.iter() if each.tag.endswith("}cNvPr")]
+        assert len(numbers) == len(set(numbers))
+
+
+def test_no_picture_of_another_deck_is_left_in_it(content: bytes):
+    with zipfile.ZipFile(io.BytesIO(content)) as package:
+        assert not [name for name in package.namelist() if "thumbnail" in name]
+
+
 def test_no_placeholder_is_left_empty(deck: Any):
     for slide in deck.slides:
         for shape in slide.placeholders:

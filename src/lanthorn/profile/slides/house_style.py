@@ -66,6 +66,7 @@ def _colour(name: str, colour: str) -> str:
 def _master(master: Any) -> None:
     band = master.shapes._spTree  # a master's shapes cannot be added to in public
     shape = _band()
+    number_identity(shape, band)
     band.insert(2, shape)
     for placeholder in master.placeholders:
         kind = str(placeholder.placeholder_format.type)
@@ -90,6 +91,12 @@ def _sizes(master: Any) -> None:
             level.set("algn", "l")
             if len(sizes) > 1 and level.tag.endswith("lvl1pPr"):
                 _unbulleted(level)
+
+
+def number_identity(shape: Any, tree: Any) -> None:
+    """Give a shape that comes from elsewhere a number that no other shape of its new place has."""
+    taken = [int(each.get("id")) for each in tree.iter(qn("p:cNvPr"))]
+    next(shape.iter(qn("p:cNvPr"))).set("id", str(max(taken, default=0) + 1))
 
 
 def _unbulleted(level: Any) -> None:

@@ -18,7 +18,7 @@ from lanthorn.profile.charts.lettering import printable, wrap
 from lanthorn.profile.content import Briefing, ChartKind, Figure, Page
 from lanthorn.profile.reproducible import dated, moment, repacked
 from lanthorn.profile.slides.drawing import draw_in
-from lanthorn.profile.slides.house_style import BODY_SIZE, TITLE_SIZE
+from lanthorn.profile.slides.house_style import BODY_SIZE, TITLE_SIZE, number_identity
 from lanthorn.profile.slides.native_charts import NATIVE, insert_chart
 from lanthorn.profile.slides.notes import page_notes
 from lanthorn.profile.slides.tables import (
@@ -192,6 +192,7 @@ class _Writer:
         said.append("Synthetic data" if self.briefing.synthetic else "")
         for placeholder in placeholders(layout, FOOTERS):
             copy = deepcopy(placeholder._element)  # the library leaves footers out of new slides
+            number_identity(copy, slide.shapes._spTree)
             slide.shapes._spTree.append(copy)
             shape = slide.shapes[-1]
             if placeholder.placeholder_format.type == FOOTERS[0]:

@@ -11,6 +11,7 @@ from zipfile import BadZipFile
 import pptx
 from pptx.enum.shapes import PP_PLACEHOLDER
 from pptx.exc import PackageNotFoundError
+from pptx.opc.constants import RELATIONSHIP_TYPE
 
 from lanthorn.errors import BadFileError
 from lanthorn.profile.slides.house_style import house_deck
@@ -90,6 +91,11 @@ def _without_slides(file: Any) -> None:
     for entry in list(listed):
         file.part.drop_rel(entry.get(_RELATIONSHIP))
         listed.remove(entry)
+    package = file.part.package
+    for name, relationship in list(package._rels.items()):
+        if relationship.reltype == RELATIONSHIP_TYPE.THUMBNAIL:
+            # A small picture of the template's own first slide, shown by file managers.
+            package.drop_rel(name)
 
 
 def _count(layout: Any, kinds: tuple[Any, ...]) -> int:
