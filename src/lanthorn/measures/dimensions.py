@@ -93,6 +93,11 @@ def dimension_entry(name: str) -> dict[str, object]:
         raise BadDefinitionError(f"There is no dimension named {name!r}. Known: {known}.") from None
 
 
+def dimension_names() -> tuple[str, ...]:
+    """The names of all dimensions."""
+    return tuple(_declared())
+
+
 @cache
 def dimension(name: str) -> Dimension:
     """The dimension of that name. Raises BadDefinitionError when there is none."""
