@@ -3,20 +3,25 @@
 Each app adds its stages with `add_stage`; the furthest one whose fact holds is the stage shown.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
+from uuid import UUID
 
 from lanthorn.casework.cases.models import Case
 
 
 @dataclass(frozen=True)
 class Stage:
-    """One stage: its place in the process, its words, and the fact that must hold."""
+    """One stage: its place in the process, its words, and the fact that must hold.
+
+    `among` says of many cases at once for which the fact holds, so that a list asks the database once a stage.
+    """
 
     place: int
     name: str
     label: str
     holds: Callable[[Case], bool]
+    among: Callable[[Collection[UUID]], Collection[UUID]] | None = None
 
 
 _stages: dict[str, Stage] = {}
@@ -31,7 +36,18 @@ def add_stage(added: Stage) -> None:
 
 def stage(case: Case) -> Stage:
     """The furthest stage whose fact holds."""
-    return max((one for one in _stages.values() if one.holds(case)), key=lambda one: one.place)
+    known: dict[str, bool] = getattr(case, "known_stages", {})
+    furthest_first = sorted(_stages.values(), key=lambda one: one.place, reverse=True)
+    return next(one for one in furthest_first if known.get(one.name) or (one.name not in known and one.holds(case)))
+
+
+def with_stages(cases: list[Case]) -> list[Case]:
+    """The cases, each with what is known of its stages: for a list, one question a stage."""
+    ids = [case.pk for case in cases]
+    answers = {one.name: set(one.among(ids)) for one in _stages.values() if one.among is not None} if ids else {}
+    for case in cases:
+        case.known_stages = {name: case.pk in holding for name, holding in answers.items()}  # type: ignore[attr-defined] # for stage() only
+    return cases
 
 
 add_stage(Stage(20, "matched", "Matched: waits for screening", lambda _: True))

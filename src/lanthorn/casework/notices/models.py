@@ -14,6 +14,20 @@ class NoticeKind(models.TextChoices):
     REFERRAL_RECEIVED = "referral_received", "A referral has come in and waits to be matched."
     REFERRAL_ACKNOWLEDGED = "referral_acknowledged", "Your referral was read and acknowledged."
     ADDED_TO_CASE = "added_to_case", "You were added to a case's circle."
+    SEAT_GIVEN = "seat_given", "You were given a seat on a panel meeting."
+    PACK_RELEASED = "pack_released", "The pack for a panel meeting is ready for you."
+    MINUTES_DRAFTED = "minutes_drafted", "The draft minutes of a meeting wait for you to sign."
+    DECISION_MADE = "decision_made", "The panel decided on a case that you belong to."
+    ACTION_GIVEN = "action_given", "You were given an action."
+    ACTION_OVERDUE = "action_overdue", "An action of yours is due and not finished."
+    ACTION_ESCALATED = "action_escalated", "An action is overdue and was passed to you."
+    CASE_QUIET = "case_quiet", "Nothing was written in a case of your agency for some time."
+    CASELOAD_MOVED = "caseload_moved", "A colleague's caseload was moved to you."
+
+
+def kinds() -> list[tuple[str, str]]:
+    """The kinds as choices; named by a function, so that a new kind changes no table and needs no migration."""
+    return NoticeKind.choices
 
 
 class Notice(models.Model):
@@ -23,7 +37,7 @@ class Notice(models.Model):
     user = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="notices", db_comment="To whom"
     )
-    kind = models.CharField(max_length=30, choices=NoticeKind, db_comment="What it says")
+    kind = models.CharField(max_length=30, choices=kinds, db_comment="What it says")
     page = models.CharField(max_length=60, db_comment="The name of the page to open")
     about = models.UUIDField(null=True, db_comment="The record to open it with")
     made_at = models.DateTimeField(default=timezone.now, db_comment="When")

@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from lanthorn.casework.cases.models import Case
 from lanthorn.casework.cases.sheets import CASE_SHEET
+from lanthorn.casework.cases.stages import with_stages
 from lanthorn.casework.journeys.models import Draft
 from lanthorn.casework.look.forms import PartialDateField
 from lanthorn.casework.notices.models import Notice
@@ -33,7 +34,7 @@ def home(request: HttpRequest) -> HttpResponse:
         for draft in Draft.objects.visible_to(user).order_by("-started_at")[:LISTED]
     ]  # fmt: skip
     cases = Case.objects.visible_to(user).filter(closed_at=None).select_related("owner__agency")
-    listed = list(cases.order_by("next_review", "opened_at")[:LISTED])
+    listed = with_stages(list(cases.order_by("next_review", "opened_at")[:LISTED]))
     asked = Person.objects.visible_to(user).filter(pk__in=[case.person_id for case in listed])
     children = {person.pk: PERSON_SHEET.show(person, user) for person in with_names(asked)}
     context = {
