@@ -194,3 +194,11 @@ def test_a_file_of_decisions_that_is_not_there_ends_the_command_before_anything_
     result = run("--store", store.folder, "--as-of", "2015-03-31", "--out", out, "--decided", tmp_path / "none.csv")
     assert isinstance(result.exception, BadFileError)
     assert not Path(out).exists()
+
+
+def test_the_command_compares_its_lists_with_the_truth(store, london, run, monkeypatch):
+    monkeypatch.setattr("lanthorn.cli.identify._MONTHS_EVALUATED", 1)
+    result = run("--store", store.folder, "--as-of", "2015-03-31", "--evaluate", london.truth)
+    assert result.exit_code == 0, result.output
+    assert "children in the records are exploited by the truth" in result.output
+    assert "Not asked: flag.no_open_case." in result.output
