@@ -6,11 +6,13 @@ Given the answers as typed; gives the questions that apply, the first that is un
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
+from uuid import UUID
 
 from django import forms
 from django.http import HttpRequest
 from django.utils.datastructures import MultiValueDict
 
+from lanthorn.casework.access.sheets import ShownRecord
 from lanthorn.casework.journeys.models import Draft
 
 Answers = Mapping[str, Any]
@@ -39,6 +41,7 @@ class Question:
     form: type[QuestionForm]
     applies: Callable[[Answers], bool] = always
     stops: Callable[[Answers], bool] = lambda _: False
+    template: str = "look/form_page.html"
 
 
 @dataclass(frozen=True)
@@ -49,9 +52,24 @@ class Answered:
     lines: tuple[tuple[str, str], ...]
 
 
+def nothing_beside(request: HttpRequest, draft: Draft, question: Question, before: Answers) -> dict[str, Any]:
+    """Nothing is shown beside the question."""
+    return {}
+
+
+def nothing_meanwhile(request: HttpRequest, draft: Draft) -> list[ShownRecord]:
+    """Nobody else can have sent what this draft is to send."""
+    return []
+
+
 @dataclass(frozen=True)
 class Journey:
-    """A whole form of several pages. `send` keeps the answers as a record and gives the URL to go to."""
+    """A whole form of several pages. `send` keeps the answers as a record and gives the URL to go to.
+
+    A journey about a record names in `about` how that is fetched for this user (404 where they may not see it): it is
+    asked on every page. `beside` gives a question's page more to show. `meanwhile` gives what others have sent about
+    the same record since the draft was begun: it is shown before one's own is sent too.
+    """
 
     name: str
     title: str
@@ -60,6 +78,10 @@ class Journey:
     send_button: str = "Send"
     start_template: str = "journeys/start.html"
     stop_template: str = "journeys/stop.html"
+    prefix: str = ""
+    about: Callable[[HttpRequest, UUID], object] | None = None
+    beside: Callable[[HttpRequest, Draft, Question, Answers], dict[str, Any]] = nothing_beside
+    meanwhile: Callable[[HttpRequest, Draft], list[ShownRecord]] = nothing_meanwhile
 
     def question(self, slug: str) -> Question | None:
         """The question with that slug."""
@@ -83,6 +105,10 @@ class Journey:
             if answered(question, form, draft):
                 answers |= form.cleaned_data
         return answers
+
+    def cleaned_before(self, slug: str, draft: Draft) -> dict[str, Any]:
+        """The cleaned answers before this question."""
+        return next((before for question, _, before in self.walk(draft) if question.slug == slug), {})
 
     def unanswered(self, draft: Draft) -> Question | None:
         """The first question that applies and has no valid answer yet."""

@@ -1,6 +1,7 @@
 """The pages of any journey: start, each question, stop, check your answers, send.
 
-`journey_pages(page, journey, route, who=…)` gives the URL patterns, all on the access register.
+`journey_pages(page, journey, route, who=…)` gives the URL patterns, all on the access register. A journey about a
+record starts at a route of its own that names it: `start="cases/<uuid:case>/screening/new", of="case"`.
 """
 
 from typing import TYPE_CHECKING, Any
@@ -21,47 +22,72 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 
-def journey_pages(page: Pages, journey: Journey, route: str, *, who: rules.Predicate) -> list[URLPattern]:
-    """The patterns, named `new`, `question`, `stop`, `check` and `discard` within the app."""
-    views = _Views(journey, page.app)
-    ask: Any = {"who": who}
+def journey_pages(
+    page: Pages, journey: Journey, route: str, *, who: rules.Predicate, start: str = "", of: str = ""
+) -> list[URLPattern]:
+    """The patterns, named `new`, `question`, `stop`, `check` and `discard` within the app, after the journey's prefix.
+
+    Their record, `of` the part of the start's route that identifies it, is fetched by the journey's `about`.
+    """
+    views = JourneyPages(journey, page.app, of)
+    _pages[journey.name] = views
+    ask: Any = {"who": who, "says": journey.title}
+    name = f"{journey.prefix}{{}}".format
     return [
-        page(f"{route}/new", views.start, "new", **ask),
-        page(f"{route}/draft/<uuid:draft>/check", views.check, "check", of="draft", **ask),
-        page(f"{route}/draft/<uuid:draft>/stop", views.stop, "stop", of="draft", **ask),
-        page(f"{route}/draft/<uuid:draft>/discard", views.discard, "discard", of="draft", **ask),
-        page(f"{route}/draft/<uuid:draft>/<slug:question>", views.question, "question", of="draft", **ask),
+        page(start or f"{route}/new", views.start, name("new"), of=of, **ask),
+        page(f"{route}/draft/<uuid:draft>/check", views.check, name("check"), of="draft", **ask),
+        page(f"{route}/draft/<uuid:draft>/stop", views.stop, name("stop"), of="draft", **ask),
+        page(f"{route}/draft/<uuid:draft>/discard", views.discard, name("discard"), of="draft", **ask),
+        page(f"{route}/draft/<uuid:draft>/<slug:question>", views.question, name("question"), of="draft", **ask),
     ]
 
 
-class _Views:
-    """The views of one journey."""
+def journey_pages_of(draft: Draft) -> "JourneyPages":
+    """The pages on which this draft is written."""
+    return _pages[draft.journey]
 
-    def __init__(self, journey: Journey, app: str) -> None:
+
+class JourneyPages:
+    """The views of one journey, and their addresses."""
+
+    def __init__(self, journey: Journey, app: str, of: str) -> None:
         self.journey = journey
-        self.app = app
+        self.title = journey.title
+        self._app = app
+        self._of = of
         self.start: Callable[..., HttpResponseBase] = self._start
         self.question: Callable[..., HttpResponseBase] = self._question
         self.check: Callable[..., HttpResponseBase] = self._check
         self.stop: Callable[..., HttpResponseBase] = self._stop
         self.discard: Callable[..., HttpResponseBase] = self._discard
 
-    def _url(self, page: str, *args: object) -> str:
-        return reverse(f"{self.app}:{page}", args=args)
+    def url(self, page: str, *args: object) -> str:
+        """The address of one of the pages."""
+        return reverse(f"{self._app}:{self.journey.prefix}{page}", args=args)
+
+    def _about(self, request: HttpRequest, about: UUID | None) -> None:
+        """Refuse where the journey is about a record that this user may not see (any more)."""
+        if self.journey.about is not None:
+            if about is None:
+                raise Http404
+            self.journey.about(request, about)
 
     def _draft(self, request: HttpRequest, draft: UUID) -> Draft:
         found = Draft.objects.visible_to(request.user).filter(pk=draft, journey=self.journey.name).first()
         if found is None:
             raise Http404
+        self._about(request, found.about)
         return found
 
-    def _start(self, request: HttpRequest) -> HttpResponse:
+    def _start(self, request: HttpRequest, **parts: UUID) -> HttpResponse:
+        about = parts.get(self._of)
+        self._about(request, about)
         if request.method == "POST":
             user: Any = request.user
-            draft = Draft(user=user, journey=self.journey.name)
+            draft = Draft(user=user, journey=self.journey.name, about=about)
             draft.save()
-            return redirect(self._url("question", draft.pk, self.journey.questions[0].slug))
-        return render(request, self.journey.start_template, {"journey": self.journey})
+            return redirect(self.url("question", draft.pk, self.journey.questions[0].slug))
+        return render(request, self.journey.start_template, {"journey": self.journey, "about": about})
 
     def _question(self, request: HttpRequest, draft: UUID, question: str) -> HttpResponse:
         kept, asked = self._draft(request, draft), self.journey.question(question)
@@ -79,21 +105,23 @@ class _Views:
         if not form.is_valid():
             return self._page(request, kept, asked, form)
         if asked.stops(form.cleaned_data):
-            return redirect(self._url("stop", kept.pk))
+            return redirect(self.url("stop", kept.pk))
         following = self.journey.unanswered(kept)
         if "change" in request.GET or following is None:
-            return redirect(self._url("check", kept.pk))
-        return redirect(self._url("question", kept.pk, following.slug))
+            return redirect(self.url("check", kept.pk))
+        return redirect(self.url("question", kept.pk, following.slug))
 
     def _page(self, request: HttpRequest, draft: Draft, question: Question, form: Any) -> HttpResponse:
         earlier = self.journey.before(question.slug, draft)
-        back = self._url("question", draft.pk, earlier.slug) if earlier else self._url("new")
+        start = self.url("new", *([draft.about] if self._of else []))
+        back = self.url("question", draft.pk, earlier.slug) if earlier else start
         context = {
             "title": question.title, "form": form, "version": draft.version, "caption": self.journey.title,
-            "back": self._url("check", draft.pk) if "change" in request.GET else back,
+            "back": self.url("check", draft.pk) if "change" in request.GET else back,
             "heading_in_form": form.heading_in_form, "button": "Save and continue",
         }  # fmt: skip
-        return render(request, "look/form_page.html", context)
+        context |= self.journey.beside(request, draft, question, self.journey.cleaned_before(question.slug, draft))
+        return render(request, question.template, context)
 
     def _conflict(self, request: HttpRequest, draft: Draft, question: Question, typed: dict[str, Any]) -> HttpResponse:
         mine = question.form(MultiValueDict(typed))
@@ -104,24 +132,29 @@ class _Views:
     def _stop(self, request: HttpRequest, draft: UUID) -> HttpResponse:
         kept = self._draft(request, draft)
         following = self.journey.unanswered(kept)
-        onward = self._url("question", kept.pk, following.slug) if following else self._url("check", kept.pk)
+        onward = self.url("question", kept.pk, following.slug) if following else self.url("check", kept.pk)
         return render(request, self.journey.stop_template, {"onward": onward, "journey": self.journey})
 
     def _check(self, request: HttpRequest, draft: UUID) -> HttpResponse:
         kept = self._draft(request, draft)
         following = self.journey.unanswered(kept)
         if following is not None:
-            return redirect(self._url("question", kept.pk, following.slug))
-        if request.method == "POST":
-            onward = self.journey.send(request, kept, self.journey.cleaned(kept))
-            kept.sent_at, kept.answers = timezone.now(), {}
-            kept.save()
-            return redirect(onward)
+            return redirect(self.url("question", kept.pk, following.slug))
         rows = [
-            {"answered": one, "change": f"{self._url('question', kept.pk, one.question.slug)}?change"}
+            {"answered": one, "change": f"{self.url('question', kept.pk, one.question.slug)}?change"}
             for one in self.journey.answered(kept)
         ]
-        return render(request, "journeys/check.html", {"rows": rows, "journey": self.journey, "draft": kept})
+        context = {"rows": rows, "journey": self.journey, "draft": kept}
+        if request.method != "POST":
+            return render(request, "journeys/check.html", context)
+        theirs = self.journey.meanwhile(request, kept)
+        if {str(one.id) for one in theirs} - set(request.POST.getlist("seen")):
+            context |= {"theirs": theirs, "discard": self.url("discard", kept.pk)}
+            return render(request, "journeys/meanwhile.html", context, status=409)
+        onward = self.journey.send(request, kept, self.journey.cleaned(kept))
+        kept.sent_at, kept.answers = timezone.now(), {}
+        kept.save()
+        return redirect(onward)
 
     def _discard(self, request: HttpRequest, draft: UUID) -> HttpResponse:
         kept = self._draft(request, draft)
@@ -130,3 +163,6 @@ class _Views:
             kept.save()
             return redirect("work:home")
         return render(request, "journeys/discard.html", {"journey": self.journey})
+
+
+_pages: dict[str, JourneyPages] = {}

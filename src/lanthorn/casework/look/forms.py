@@ -40,6 +40,7 @@ class PartialDateField(forms.MultiValueField):
     """A date of which parts may be unknown: gives (year, month, day), each a number or None."""
 
     widget = DatePartsWidget
+    to_come = False
 
     def __init__(self, **kwargs: Any) -> None:
         fields = tuple(forms.CharField(required=False) for _ in range(3))
@@ -58,14 +59,18 @@ class PartialDateField(forms.MultiValueField):
             raise ValidationError("Day must be a number from 1 to 31")
         if month is not None and not 1 <= month <= 12:
             raise ValidationError("Month must be a number from 1 to 12")
-        if year is not None and not this_year - 110 <= year <= this_year:
-            raise ValidationError(f"Year must be in full, for example {this_year - 15}")
+        earliest, latest = (this_year, this_year + 10) if self.to_come else (this_year - 110, this_year)
+        if year is not None and not earliest <= year <= latest:
+            example = this_year if self.to_come else this_year - 15
+            raise ValidationError(f"Year must be in full, for example {example}")
         if day and month and year:
             try:
                 whole = datetime.date(year, month, day)
             except ValueError:
                 raise ValidationError("This day is not in the calendar") from None
-            if whole > datetime.date.today():
+            if self.to_come and whole <= datetime.date.today():
+                raise ValidationError("The date must be in the future")
+            if not self.to_come and whole > datetime.date.today():
                 raise ValidationError("The date must be in the past")
         return year, month, day
 
@@ -81,6 +86,12 @@ class WholeDateField(PartialDateField):
                 raise ValidationError("Enter a day, a month and a year")
             return None
         return datetime.date(year, month, day)
+
+
+class FutureDateField(WholeDateField):
+    """A whole date after today: gives a date."""
+
+    to_come = True
 
 
 class ChoiceRadios(forms.ChoiceField):

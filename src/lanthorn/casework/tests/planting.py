@@ -76,7 +76,8 @@ def plant_records(world: Loaded) -> Planted:
     assert matched.case_id == case.pk
     return Planted(
         arguments={
-            "case": case.pk, "address": address, "draft": draft.pk, "question": "danger", "referral": referral.pk,
+            "case": case.pk, "address": address, "draft": {"referrals": draft.pk},
+            "question": {"referrals": "danger"}, "referral": referral.pk,
             "match": match.pk, "emergency": emergency.pk, "notice": notice.pk,
         },
         restricted={"case": hidden.pk, "address": hidden_address, "referral": hidden_referral.pk},

@@ -89,7 +89,7 @@ def test_a_lost_session_keeps_the_draft(transactional_db: None, world: Loaded, b
     page.get_by_role("heading", name="Sign in").wait_for()
     again = signed_in_page(browser, live_server, world.users["teacher"])
     again.goto("/")
-    again.get_by_role("link", name="Referral begun on").click()
+    again.get_by_role("link", name="Make a referral: begun on").click()
     again.get_by_role("heading", name="How did you learn of this?").wait_for()
 
 

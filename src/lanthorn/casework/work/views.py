@@ -6,13 +6,13 @@ from uuid import UUID
 from django import forms
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils import timezone
 
 from lanthorn.casework.cases.models import Case
 from lanthorn.casework.cases.sheets import CASE_SHEET
 from lanthorn.casework.cases.stages import with_stages
 from lanthorn.casework.journeys.models import Draft
+from lanthorn.casework.journeys.pages import journey_pages_of
 from lanthorn.casework.look.forms import PartialDateField
 from lanthorn.casework.notices.models import Notice
 from lanthorn.casework.people.finding import find, with_names
@@ -29,8 +29,9 @@ def home(request: HttpRequest) -> HttpResponse:
     user: Any = request.user
     notices = Notice.objects.filter(user=user, read_at=None)[:LISTED]
     drafts = [
-        {"started": draft.started_at, "href": reverse(f"{_app(draft)}:check", args=[draft.pk]),
-         "discard": reverse(f"{_app(draft)}:discard", args=[draft.pk])}
+        {"title": journey_pages_of(draft).title, "started": draft.started_at,
+         "href": journey_pages_of(draft).url("check", draft.pk),
+         "discard": journey_pages_of(draft).url("discard", draft.pk)}
         for draft in Draft.objects.visible_to(user).order_by("-started_at")[:LISTED]
     ]  # fmt: skip
     cases = Case.objects.visible_to(user).filter(closed_at=None).select_related("owner__agency")
@@ -89,7 +90,3 @@ def search(request: HttpRequest) -> HttpResponse:
             (PERSON_SHEET.show(person, request.user), one.reasons, case_of.get(person.pk)) for person, one in pairs
         ]
     return render(request, "work/search.html", {"form": form, "found": found})
-
-
-def _app(draft: Draft) -> str:
-    return {"referral": "referrals"}.get(draft.journey, draft.journey)
