@@ -15,6 +15,7 @@ from markupsafe import Markup
 
 from lanthorn.profile.charts import BESIDE, NARROW, WIDE, chart_svg
 from lanthorn.profile.charts.lettering import printable
+from lanthorn.profile.clean import cleaned
 from lanthorn.profile.content import Briefing
 from lanthorn.profile.html.authorities import beside_the_whole
 from lanthorn.profile.html.placement import PlacedFigure, across, by_section, placed_pages
@@ -25,6 +26,7 @@ def render_html(briefing: Briefing) -> str:
 
     Raises BadFileError where the briefing's boundaries have none of the authorities of a boundary map.
     """
+    briefing = cleaned(briefing)
     pages, script = placed_pages(briefing), _own("enhance.js")
     pictures = {placed.id: tuple(_pictures(placed, briefing.boundaries)) for page in pages for placed in page.figures}
     return _environment().get_template("briefing.html.j2").render(

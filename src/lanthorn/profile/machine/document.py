@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from lanthorn.errors import BadFileError
+from lanthorn.profile.clean import cleaned
 from lanthorn.profile.content import Briefing, Chart, DataTable, Figure, Mark, Page, Sentence, Way
 from lanthorn.profile.machine.schema import FORMAT, validate
 
@@ -22,6 +23,7 @@ def render_json(briefing: Briefing) -> str:
 
 def as_document(briefing: Briefing) -> Document:
     """The briefing as plain lists, texts and numbers, as the schema describes them."""
+    briefing = cleaned(briefing)
     return {
         "format": FORMAT,
         "title": briefing.title,

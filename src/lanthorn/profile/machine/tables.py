@@ -6,6 +6,7 @@ from collections.abc import Iterator
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from lanthorn.profile.clean import cleaned
 from lanthorn.profile.content import Briefing, DataTable, Page
 
 TIDY = pa.schema(
@@ -32,6 +33,7 @@ in the unit printed and null where the cell holds words or a symbol."""
 
 def tidy(briefing: Briefing) -> pa.Table:
     """Every cell of every table but the first column's, which names the row, in printed order."""
+    briefing = cleaned(briefing)
     tables = ((page, figure.table) for page in briefing.pages for figure in page.figures)
     cells = [
         {"area": briefing.area, "period": briefing.period, **cell}
@@ -43,7 +45,7 @@ def tidy(briefing: Briefing) -> pa.Table:
 
 def render_parquet(briefing: Briefing) -> bytes:
     """The tidy table as a Parquet file; the same briefing gives the same bytes under the same version of Arrow."""
-    out = io.BytesIO()
+    out, briefing = io.BytesIO(), cleaned(briefing)
     heading = {"title": briefing.title, "marking": briefing.marking, "synthetic": str(briefing.synthetic).lower()}
     pq.write_table(tidy(briefing).replace_schema_metadata(heading), out, compression="zstd")
     return out.getvalue()

@@ -14,8 +14,8 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from lanthorn.errors import LanthornError
 from lanthorn.profile.charts import BESIDE, WIDE, chart_svg
-from lanthorn.profile.charts.lettering import printable
 from lanthorn.profile.charts.theme import FONT
+from lanthorn.profile.clean import cleaned
 from lanthorn.profile.content import Briefing
 from lanthorn.profile.html.placement import PlacedFigure, across, by_section, placed_pages
 from lanthorn.profile.reproducible import stamp
@@ -33,7 +33,7 @@ def render_pdf(briefing: Briefing) -> bytes:
     Raises LanthornError where the system lacks Pango, and BadFileError where the briefing's boundaries have none of
     the authorities of a boundary map.
     """
-    weasyprint = _weasyprint()
+    weasyprint, briefing = _weasyprint(), cleaned(briefing)
     pages = placed_pages(briefing)
     pictures: dict[str, tuple[str | bytes, str]] = {
         f"{_OURS}{placed.id}": (_picture(placed, briefing.boundaries), "image/svg+xml")
@@ -52,7 +52,7 @@ def render_pdf(briefing: Briefing) -> bytes:
         ours=_OURS,
         columns=across(len(briefing.headlines)),
     )  # fmt: skip
-    document = weasyprint.HTML(string=printable(text), url_fetcher=_Shelf(pictures), base_url=_OURS)
+    document = weasyprint.HTML(string=text, url_fetcher=_Shelf(pictures), base_url=_OURS)
     written: bytes = document.write_pdf(
         pdf_variant="pdf/ua-1", pdf_identifier=_identifier(text), full_fonts=False, hinting=False
     )
