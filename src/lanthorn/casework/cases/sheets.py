@@ -2,6 +2,7 @@
 
 from lanthorn.casework.access.sheets import Field, Sheet
 from lanthorn.casework.cases.models import AccessGrant, Case, EmergencyAccess
+from lanthorn.casework.cases.protocol import category_label
 from lanthorn.casework.cases.stages import stage
 from lanthorn.casework.look.templatetags.look import day, moment
 
@@ -10,7 +11,7 @@ CASE_SHEET: Sheet[Case] = Sheet(
     [
         Field("reference", "Case reference", "identity", lambda case: case.reference),
         Field("stage", "Stage", "concern", lambda case: stage(case).label),
-        Field("category", "Category", "concern", lambda case: case.category),
+        Field("category", "Category", "concern", lambda case: category_label(case.category)),
         Field("owner", "Who leads it", "identity", lambda case: f"{case.owner.name}, {case.owner.agency.name}"),
         Field("opened", "Opened", "identity", lambda case: day(case.opened_at)),
         Field("next_review", "Next review", "concern", lambda case: day(case.next_review)),

@@ -24,6 +24,13 @@ def new_reference() -> str:
     return "".join(secrets.choice(_REFERENCE_LETTERS) for _ in range(_REFERENCE_LENGTH))
 
 
+class Ground(models.TextChoices):
+    """On what a case may be closed, and nothing else."""
+
+    REVIEW = "review", "A review, whose closure somebody else agreed"
+    NO_FURTHER_ACTION = "no_further_action", "No further action after screening"
+
+
 class CaseQuerySet(ProtectedQuerySet["Case"]):
     """Cases, seen by their circle."""
 
@@ -69,6 +76,9 @@ class Case(Protected):
     opened_at = models.DateTimeField(default=timezone.now, db_comment="When it was opened")
     next_review = models.DateField(null=True, blank=True, db_comment="When it is reviewed next; asked for while open")
     closed_at = models.DateTimeField(null=True, blank=True, db_comment="When it was closed; empty while open")
+    closing_ground = models.CharField(
+        max_length=20, choices=Ground, blank=True, db_comment="What closed it: a review, or no further action"
+    )
     follows = models.ForeignKey(
         "self", null=True, blank=True, on_delete=models.PROTECT, related_name="followed_by",
         db_comment="The earlier episode that this one re-opens",
@@ -78,6 +88,17 @@ class Case(Protected):
 
     class Meta:
         db_table_comment = "Cases: one episode of work for one child"
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(closed_at=None, closing_ground="")
+                | Q(closed_at__isnull=False, closed_on__in=Ground.values),
+                name="cases_only_a_review_or_no_further_action_closes",
+            ),
+            models.CheckConstraint(
+                condition=Q(category="") | Q(closed_at__isnull=False) | Q(next_review__isnull=False),
+                name="cases_a_screened_open_case_has_a_review_date",
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.reference
