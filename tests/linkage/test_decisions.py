@@ -146,7 +146,7 @@ def _decision(left: str, judgement: str, right: str) -> Decision:
 
 
 _PAIRS = st.tuples(st.sampled_from(ALL), st.sampled_from(ALL)).filter(lambda pair: pair[0] < pair[1])
-_KEEP = settings(max_examples=4, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+_KEEP = settings(max_examples=3, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 
 @_KEEP

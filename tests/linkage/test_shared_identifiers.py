@@ -85,3 +85,21 @@ def test_a_child_looked_after_by_two_authorities_is_known_by_the_number(tmp_path
         pq.write_table(pa.concat_tables([rows, pa.Table.from_pylist([other], rows.schema)]), writer.path("care_child"))
         pq.write_table(pq.read_table(before.table("missing_report")), writer.path("missing_report"))
     assert _joined(store)
+
+
+def test_the_same_number_outweighs_another_forename_which_alone_would_keep_two_apart(tmp_path):
+    number, report = "A123456789012", {"report_reference": "report2", "forename": "Daniel"}
+    store = _store(tmp_path, "upn", number, None)
+    with store.write(Layer.RECORDS) as writer:
+        rows = pq.read_table(store.version(Layer.RECORDS, 1).table("missing_report"))
+        other = rows.to_pylist()[0] | report
+        pq.write_table(
+            pa.concat_tables([rows, pa.Table.from_pylist([other], rows.schema)]), writer.path("missing_report")
+        )
+    assert _joined(store)
+    with store.write(Layer.RECORDS) as writer:
+        twin = other | {"upn": "B987654321098"}
+        pq.write_table(
+            pa.concat_tables([rows, pa.Table.from_pylist([twin], rows.schema)]), writer.path("missing_report")
+        )
+    assert not _joined(store)

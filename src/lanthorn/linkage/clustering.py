@@ -18,7 +18,8 @@ Numbers = npt.NDArray[np.int64]
 
 _COLUMNS = (
     "unique_id", "care_authority", "forename", "forename_initial", "forenames", "formal_names",
-    "surname", "surname_initial", "surname_parts", "birth_text", "birth_year", "birth_month", "birth_day",
+    "surname", "surname_initial", "surname_parts", "identifiers",
+    "birth_text", "birth_year", "birth_month", "birth_day",
 )  # fmt: skip
 _BOTH_SIDES = ", ".join(f"{side}.{column} as {column}_{side}" for column in _COLUMNS for side in "lr")
 
@@ -38,7 +39,11 @@ _BIRTH_DATES_DIFFER = f"""(
     and not (birth_year_l = birth_year_r and ((birth_month_l = 1 and birth_day_l = 1)
         or (birth_month_r = 1 and birth_day_r = 1))))"""
 
-_APART = f"coalesce(care_authority_l = care_authority_r or {_FORENAMES_DIFFER} or {_BIRTH_DATES_DIFFER}, false)"
+# A number that both sources hold outweighs names and dates, for twins have two. It does not outweigh that an authority
+# knows its children apart.
+_APART = f"""coalesce(care_authority_l = care_authority_r, false) or (
+    not coalesce(list_has_any(identifiers_l, identifiers_r), false)
+    and coalesce({_FORENAMES_DIFFER} or {_BIRTH_DATES_DIFFER}, false))"""
 
 _APART_PAIRS = f"""
     create or replace table pair as
@@ -61,7 +66,7 @@ _CANNOT_BE_ONE_CHILD = f"""
         from sides l join sides r on l.component = r.component and l.unique_id < r.unique_id
     )
     select unique_id_l - 1, unique_id_r - 1 from compared
-    where {_APART}
+    where ({_APART})
     order by all
 """  # noqa: S608 - own columns and parameters only
 
