@@ -23,7 +23,7 @@ class Evaluator:
 
     def __init__(self, tables: Mapping[str, ibis.Table], period: Period) -> None:
         self._sources = Sources(tables, period)
-        self._days_of: dict[str, Held] = {}
+        self._days_of: dict[str, Held | None] = {}
 
     def answer(self, measure: Measure) -> Answer:
         """Evaluate a measure; where its tables are missing or hold nothing of the period, say so instead.
@@ -60,16 +60,16 @@ class Evaluator:
 
     def _held(self, counted: Unit) -> Held | None:
         """The days that the records of all the tables of a unit reach over: as late as the latest, as the soonest."""
-        held = [self._days(table, column) for table, column in counted.dated]
-        if not held:
+        held = [days for table, column in counted.dated if (days := self._days(table, column)) is not None]
+        if not held or len(held) < len(counted.dated):
             return None
         return Held(max(days.first for days in held), min(days.last for days in held))
 
-    def _days(self, table: str, column: str) -> Held:
+    def _days(self, table: str, column: str) -> Held | None:
         if table not in self._days_of:
             day = self._sources[table][column].cast("date")
             (row,) = self._sources[table].agg(first=day.min(), last=day.max()).to_pyarrow().to_pylist()
-            self._days_of[table] = Held(row["first"], row["last"])
+            self._days_of[table] = Held(row["first"], row["last"]) if row["first"] is not None else None
         return self._days_of[table]
 
     def _view(self, counted: Unit) -> ibis.Table:

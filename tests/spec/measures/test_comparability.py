@@ -103,6 +103,19 @@ def test_an_answer_says_between_which_days_records_are_held():
     assert result.held == published(result).held == Held(date(2013, 10, 3), date(2015, 2, 3))
 
 
+def test_where_an_agencys_table_holds_no_record_nothing_is_said_of_the_days_held():
+    offences = "offence_reference | reported_on | flag_category\nA1 | 2014-12-01 | 1"
+    result = answer(
+        "missing.history",
+        offence=offences,
+        involvement="offence_reference | person_number | role\nA1 | 1 | victim",
+        missing_report="report_reference | reported_at",
+        child=each_its_own_child("involvement:A1|1"),
+    )
+    assert result.tables[0].total == 1
+    assert result.held is None
+
+
 def test_records_of_two_agencies_are_held_where_both_are():
     reports = "report_reference | reported_at\nM1 | 2014-01-01T23:59:59\nM2 | 2014-12-31T00:00:00"
     offences = "offence_reference | reported_on | flag_category\nA1 | 2013-12-01 | 1\nA2 | 2014-12-01 | 1"
