@@ -5,19 +5,24 @@ Given a store with records and links, and a period; writes a version of the resu
 
 import json
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+from lanthorn.disclosure import Publication
 from lanthorn.errors import BadFileError, LanthornError
 from lanthorn.evidence import Layer, Store, Version, connect, fingerprint_file, open_tables
 from lanthorn.measures import Answer, Catalogue, Evaluator, catalogue
 from lanthorn.profile import opening, results
-from lanthorn.profile.content import Briefing
+from lanthorn.profile.admitting import Draft, Spoken, corrections_of_shown, say_what_may_be_said
+from lanthorn.profile.claims import Claims
+from lanthorn.profile.content import Briefing, Fact
+from lanthorn.profile.earlier import read_earlier
 from lanthorn.profile.estimates import Corrections
 from lanthorn.profile.linked import LinkQuality, corrections_of, link_quality
 from lanthorn.profile.pages import linkage, pages_of
 from lanthorn.profile.protecting import Protected, protect_answers
+from lanthorn.profile.release import withstand
 from lanthorn.profile.sentences import ENGLISH, speaking
 from lanthorn.profile.told import Setting, Told
 from lanthorn.vocabulary import Period
@@ -29,6 +34,8 @@ class Profile:
 
     briefing: Briefing
     results: Version
+    publication: Publication
+    """Everything the briefing says of counts of children, as one publication: `write_release` writes it."""
 
 
 def make_profile(
@@ -41,16 +48,19 @@ def make_profile(
     synthetic: bool = False,
     threshold: int = 5,
     corrections: Corrections | None = None,
+    earlier: Sequence[Path] = (),
     voice: str = ENGLISH,
     progress: Callable[[str], None] | None = None,
 ) -> Profile:
     """Make the profile of a period from the records and links in force. The same store gives the same briefing.
 
     `threshold` is the smallest count that is shown; `corrections` are shares corrected for linkage error, which then
-    stand in words, tables and charts; by default, those that an audit of the links in the store allows. Raises
+    stand in words, tables and charts; by default, those that an audit of the links in the store allows; `earlier` are
+    folders of publications that readers have already, such as the last edition's. Nothing is written unless every
+    hidden count withstands an attack on all of it together. Raises
     StoreError where there are no records, or no links made from them; BadDefinitionError for a measure file that is
-    not sound; BadFileError for boundaries that are not GeoJSON; LanthornError where the records hold nothing of the
-    period.
+    not sound; BadFileError for boundaries that are not GeoJSON or an earlier publication that cannot be read;
+    LanthornError where the records hold nothing of the period, or where a hidden count would be given away.
     """
     if threshold < 1:
         raise LanthornError(f"The threshold is {threshold}: expected 1 (everything is shown) or more, usually 5.")
@@ -68,7 +78,8 @@ def make_profile(
             "Load files of that period, or ask for another."
         )
     tell("Protecting their tables")
-    protected = protect_answers(answers, threshold=threshold)
+    title = f"{area}, {period.words}"
+    protected = protect_answers(answers, threshold=threshold, title=title, earlier=read_earlier(earlier))
     tell("Choosing the words")
     answered = {answer.measure.id for answer in answers if not answer.unanswerable}
     quality = link_quality(store, period, answered)
@@ -78,15 +89,21 @@ def make_profile(
         shapes is not None,
         protected.rule,
         frozenset(records.manifest.rows) | {"child"},
-        corrections_of(quality, questions.measures) if corrections is None else corrections,
+        corrections_of_shown(
+            corrections_of(quality, questions.measures) if corrections is None else corrections, protected
+        ),
     )
     with speaking(voice):
-        briefing = _briefing(setting, protected, questions, records, links, quality, synthetic=synthetic, shapes=shapes)
+        said = _say(setting, protected, questions, quality)
+        tell("Attacking what is about to be published")
+        withstand(said.publication, protected.beside)
+        briefing = _briefing(setting, protected, said, questions, records, links, synthetic=synthetic, shapes=shapes)
         with store.write(Layer.RESULTS) as writer:
             results.write(writer, protected, briefing.pages, period, {measure for measure, _, _ in setting.corrections})
             writer.parents = {Layer.RECORDS.value: records.number, Layer.LINKS.value: links.number}
             writer.parameters = _parameters(setting, questions, records, links, measure_files, boundaries)
-    return Profile(briefing, store.need(Layer.RESULTS))
+            writer.parameters |= {"disclosure": _disclosure(protected, said)}
+    return Profile(briefing, store.need(Layer.RESULTS), said.publication)
 
 
 def _answers(records: Version, links: Version, questions: Catalogue, period: Period) -> list[Answer]:
@@ -95,24 +112,54 @@ def _answers(records: Version, links: Version, questions: Catalogue, period: Per
     return [evaluator.answer(measure) for measure in questions.measures]
 
 
+def _say(setting: Setting, protected: Protected, questions: Catalogue, quality: LinkQuality) -> Spoken:
+    """The pages and headlines, with only such sentences as may be said beside the tables."""
+
+    def draft(withheld: frozenset[Fact]) -> Draft:
+        own = replace(setting, withheld=withheld)
+        told = [Told(answer, own) for answer in protected.answers]
+        pages = pages_of(questions.references, protected.answers, own, more=[linkage.page(quality, told)])
+        return Draft(pages, opening.headlines(told, pages))
+
+    claims = Claims(protected.whole, protected.hidden_counts, questions.measures, setting.period)
+    return say_what_may_be_said(protected, claims, draft)
+
+
 def _briefing(
-    setting: Setting, protected: Protected, questions: Catalogue, records: Version, links: Version,
-    quality: LinkQuality, *, synthetic: bool, shapes: dict[str, Any] | None,
+    setting: Setting, protected: Protected, said: Spoken, questions: Catalogue, records: Version, links: Version, *,
+    synthetic: bool, shapes: dict[str, Any] | None,
 ) -> Briefing:  # fmt: skip
-    told = [Told(answer, setting) for answer in protected.answers]
-    pages = pages_of(questions.references, protected.answers, setting, more=[linkage.page(quality, told)])
     return Briefing(
         title=opening.title(),
         area=setting.area,
         period=setting.period.words,
         summary=opening.summary(setting),
-        headlines=opening.headlines(told, pages),
-        pages=pages,
+        headlines=tuple(headline for headline, _ in said.draft.headlines),
+        pages=said.draft.pages,
         symbols=opening.symbols(),
-        provenance=opening.provenance(records, links, protected, questions, setting.period),
+        provenance=opening.provenance(records, links, protected, said, questions, setting.period),
         synthetic=synthetic,
         boundaries=shapes,
     )
+
+
+def _disclosure(protected: Protected, said: Spoken) -> dict[str, Any]:
+    """The account of protection and admission. Never what is hidden costs: that is a sum of hidden counts."""
+    report = protected.report
+    return {
+        "method": str(report.method),
+        "counts": protected.counts,
+        "hidden": protected.hidden,
+        "least_loss": report.exact,
+        "gap": round(report.gap, 6),
+        "hurried": report.hurried,
+        "rounds": report.rounds,
+        "kept_not": [count.words for count in report.kept_not],
+        "facts_that_follow": said.follow,
+        "facts_admitted": said.admitted,
+        "left_out": [{"page": entry.page, "why": list(entry.why)} for entry in said.left_out],
+        "earlier_publications": len(protected.beside),
+    }
 
 
 def _parameters(

@@ -6,7 +6,8 @@ from lanthorn import __version__
 from lanthorn.evidence import Version, fingerprint_text
 from lanthorn.measures import CONFIDENTIAL, Catalogue
 from lanthorn.profile import wording
-from lanthorn.profile.content import Headline, Page
+from lanthorn.profile.admitting import Spoken
+from lanthorn.profile.content import Fact, Headline, Page
 from lanthorn.profile.pages.missing import MORE_THAN_ONCE
 from lanthorn.profile.pages.volume import NOT_APPLICABLE, NOT_AVAILABLE
 from lanthorn.profile.protecting import Protected
@@ -25,7 +26,9 @@ _FROM = templates(
     "provenance", software="", software_is="version", records="", records_is="number fingerprint", links="",
     links_is="number children records links", links_are="number", link_quality="", files="", files_are="number",
     rows="table", rows_are="read accepted rejected", period="", threshold="",
-    threshold_is="small small_ones others counts",
+    threshold_is="small hidden counts", protection="", least_loss="", near_least_loss="gap", kept_not="number",
+    attack="", attack_is="hidden", attack_beside="hidden number", sentences="",
+    sentences_are="follow admitted left_out",
     measures="", measures_are="number",
 )  # fmt: skip
 MOST_HEADLINES = 6
@@ -47,14 +50,16 @@ def summary(setting: Setting) -> str:
     return _SAY.text(name, agencies=wording.listing(agencies), area=setting.area, period=setting.period.words)
 
 
-def headlines(told: Iterable[Told], pages: Iterable[Page]) -> tuple[Headline, ...]:
-    """The first six figures that can be shown, of those a reader asks for first."""
+def headlines(told: Iterable[Told], pages: Iterable[Page]) -> tuple[tuple[Headline, tuple[Fact, ...]], ...]:
+    """The first six figures that can be shown, of those a reader asks for first, with the facts each rests on."""
+    told = list(told)
+    withheld = told[0].setting.withheld if told else frozenset()
     by_id = {entry.measure.id: entry for entry in told if not entry.answer.unanswerable}
     shown = {page.id for page in pages}
     found = []
     for measure, figure, words in _candidates(by_id):
-        if figure is not None and words and measure in shown:
-            found.append(Headline(wording.capital(figure.text), words, measure))
+        if figure is not None and words and measure in shown and withheld.isdisjoint(figure.facts):
+            found.append((Headline(wording.capital(figure.text), words, measure), figure.facts))
     return tuple(found[:MOST_HEADLINES])
 
 
@@ -107,7 +112,7 @@ def symbols() -> tuple[tuple[str, str], ...]:
 
 
 def provenance(
-    records: Version, links: Version, protected: Protected, catalogue: Catalogue, period: Period
+    records: Version, links: Version, protected: Protected, said: Spoken, catalogue: Catalogue, period: Period
 ) -> tuple[tuple[str, str], ...]:
     """Versions, fingerprints, rows and parameters: what this briefing was made from, and by what."""
     return (
@@ -118,15 +123,29 @@ def provenance(
         (_FROM.text("files"), _FROM.text("files_are", number=f"{len(records.manifest.inputs):,}")),
         (_FROM.text("links"), _links(links)),
         *_link_quality(links),
-        (
-            _FROM.text("threshold"),
-            _FROM.text(
-                "threshold_is", small=protected.rule.words, small_ones=f"{protected.small:,}",
-                others=f"{protected.hidden - protected.small:,}", counts=f"{protected.counts:,}",
-            ),
-        ),
+        *_protection(protected, said),
         (_FROM.text("measures"), _FROM.text("measures_are", number=str(len(catalogue.measures)))),
     )  # fmt: skip
+
+
+def _protection(protected: Protected, said: Spoken) -> Iterable[tuple[str, str]]:
+    """How much is hidden, at what loss, what withstood the attack, and which sentences there are for it."""
+    hidden, report = f"{protected.hidden:,}", protected.report
+    counts = f"{protected.counts:,}"
+    yield _FROM.text("threshold"), _FROM.text("threshold_is", small=protected.rule.words, hidden=hidden, counts=counts)
+    loss = _FROM.text("least_loss") if report.exact else _FROM.text("near_least_loss", gap=f"{report.gap:.2%}")
+    kept_not = [_FROM.text("kept_not", number=f"{len(report.kept_not):,}")] if report.kept_not else []
+    yield _FROM.text("protection"), " ".join((loss, *kept_not))
+    beside = f"{len(protected.beside):,}"
+    yield (
+        _FROM.text("attack"),
+        _FROM.text("attack_beside", hidden=hidden, number=beside)
+        if protected.beside
+        else _FROM.text("attack_is", hidden=hidden),
+    )
+    follow, admitted, left_out = (f"{number:,}" for number in (said.follow, said.admitted, len(said.left_out)))
+    sentences = _FROM.text("sentences_are", follow=follow, admitted=admitted, left_out=left_out)
+    yield _FROM.text("sentences"), sentences
 
 
 def fingerprint_of(version: Version) -> str:

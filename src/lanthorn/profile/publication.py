@@ -8,9 +8,10 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
+from itertools import product
 
 from lanthorn.disclosure import Hierarchy, Publication, Rule
-from lanthorn.disclosure.publication import TOTAL, Count, Dimension, Fact, Key, Relation, Symbol, Table
+from lanthorn.disclosure.publication import TOTAL, Count, Dimension, Fact, Key, Relation, Symbol, Table, count_of
 from lanthorn.measures import Answer, CountTable, Measure, dimension, unit
 from lanthorn.profile.narrowing import shared_values
 from lanthorn.profile.relations import facts_known
@@ -100,6 +101,28 @@ def population_and_values(measure: Measure) -> tuple[str, dict[str, str]]:
     if shared is None:
         return f"{population} [{measure.where_words}]", {}
     return population, shared
+
+
+def named_counts(
+    whole: Whole, measure: Measure, period: Period, where: Mapping[str, tuple[str, ...]]
+) -> tuple[Count, ...]:
+    """The counts of a measure with some values, one for each combination; none where they add up two periods."""
+    population, shared = population_and_values(measure)
+    names = list(where)
+    found = []
+    for values in product(*where.values()):
+        named_values = dict(zip(names, values, strict=True))
+        of = period
+        if measure.unit == TWO_PERIODS:
+            periods = {entry.label: entry for entry in (period, period.previous)}
+            months = {month: entry for entry in periods.values() for month in entry.months()}
+            chosen = periods.get(named_values.pop("period", "")) or months.get(named_values.get("month", ""))
+            if chosen is None:
+                return ()
+            of = chosen
+        of_period = named(population.replace(TWO_PERIODS, _OFFENCE), of)
+        found.append(whole.publication.structure.name(count_of(of_period, {**shared, **named_values})))
+    return tuple(found)
 
 
 def _places(answer: Answer, table: CountTable) -> Iterator[Place]:

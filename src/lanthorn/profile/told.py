@@ -7,7 +7,7 @@ from lanthorn.disclosure import Rule
 from lanthorn.measures import Measure, PublishedAnswer, dimension, unit
 from lanthorn.profile import ways, wording
 from lanthorn.profile.breakdown import Breakdown
-from lanthorn.profile.content import Figure, Page, Sentence
+from lanthorn.profile.content import Fact, Figure, Page, Sentence
 from lanthorn.profile.estimates import Corrections, rests_on_a_bound
 from lanthorn.profile.sentences import Said, templates
 from lanthorn.vocabulary import UNKNOWN, Period
@@ -31,6 +31,12 @@ class Setting:
     loaded: frozenset[str]
     """Names of the record tables that there are."""
     corrections: Corrections = field(default_factory=dict)
+    withheld: frozenset[Fact] = frozenset()
+    """Facts that would give a hidden count away: no sentence that rests on one is said."""
+
+    def may_say(self, sentence: Sentence | None) -> bool:
+        """Whether a sentence can be said, and may be."""
+        return sentence is not None and self.withheld.isdisjoint(sentence.facts)
 
 
 @dataclass(frozen=True)
@@ -93,15 +99,20 @@ class Told:
 
         `recorded` are the breakdowns whose last dimension is not known for everybody; the page then says how far it is.
         """
-        said = [sentence for sentence in headlines if sentence is not None]
+        may_say = self.setting.may_say
+        said = [sentence for sentence in headlines if sentence is not None and may_say(sentence)]
         return Page(
             id=self.measure.id,
             section=self.measure.section,
             question=self.measure.question,
             headline=said[0] if said else self.too_few(),
             paragraphs=(
-                *(sentence for sentence in paragraphs if sentence is not None),
-                *(sentence for breakdown in recorded if (sentence := how_far_recorded(breakdown)) is not None),
+                *(sentence for sentence in paragraphs if sentence is not None and may_say(sentence)),
+                *(
+                    sentence
+                    for breakdown in recorded
+                    if (sentence := how_far_recorded(breakdown)) is not None and may_say(sentence)
+                ),
             ),
             figures=tuple(figure for figure in figures if _says_something(figure)),
             caveats=(*self._on_links(), *caveats, *self.measure.caveats),
@@ -117,7 +128,8 @@ class Told:
         """The headline where no figure but the total, or none at all, may be shown."""
         tables = self.breakdowns()
         total = tables[0].how_many() if tables else None
-        return _SAY.say("too_few", total=total) or Sentence(_SAY.text("nothing_shown"))
+        few = _SAY.say("too_few", total=total)
+        return few if few is not None and self.setting.may_say(few) else Sentence(_SAY.text("nothing_shown"))
 
     def unanswered(self, paragraphs: Sequence[Sentence] = ()) -> Page:
         """The page of a question that the records cannot answer: the reason as its headline."""

@@ -1,6 +1,6 @@
 """Which counts a reader can spare, and which the briefing is about: the rows of `weights.toml` for a publication.
 
-Given every count of a publication by its one name; gives the weights and the counts to be kept that protection asks for.
+Given every count of a publication by its one name; gives the weights and the counts to keep, as protection asks for.
 """
 
 import tomllib

@@ -4,7 +4,7 @@ Two publications of one period (or of none) speak of the same counts where they 
 values. Of different periods they speak of different ones, unless a relation says otherwise.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from typing import TypeVar
 
@@ -54,6 +54,17 @@ def _apart(publication: Publication, place: str, periods: bool) -> Publication:
     def population(name: str) -> str:
         return f"{name} ({publication.period})" if periods and publication.period else name
 
+    return _named_by(publication, table, population)
+
+
+def renamed(publication: Publication, populations: Mapping[str, str]) -> Publication:
+    """The publication with other names for some populations, so that they are not taken for those of another one."""
+    return _named_by(publication, lambda name: name, lambda name: populations.get(name, name))
+
+
+def _named_by(
+    publication: Publication, table: Callable[[str], str], population: Callable[[str], str]
+) -> Publication:  # fmt: skip
     tables = tuple(replace(t, name=table(t.name), population=population(t.population)) for t in publication.tables)
     return replace(
         publication,
