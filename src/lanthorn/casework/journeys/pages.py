@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 import rules
+from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import URLPattern, reverse
@@ -17,6 +18,7 @@ from django.utils.datastructures import MultiValueDict
 from lanthorn.casework.access.register import Pages
 from lanthorn.casework.journeys.journey import Journey, Question, bound, typed_of
 from lanthorn.casework.journeys.models import Draft
+from lanthorn.errors import LanthornError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -151,7 +153,11 @@ class JourneyPages:
         if {str(one.id) for one in theirs} - set(request.POST.getlist("seen")):
             context |= {"theirs": theirs, "discard": self.url("discard", kept.pk)}
             return render(request, "journeys/meanwhile.html", context, status=409)
-        onward = self.journey.send(request, kept, self.journey.cleaned(kept))
+        try:
+            with transaction.atomic():
+                onward = self.journey.send(request, kept, self.journey.cleaned(kept))
+        except LanthornError as refusal:  # nothing was kept of it, and nothing of the draft is lost
+            return render(request, "journeys/check.html", context | {"refusal": str(refusal)}, status=409)
         kept.sent_at, kept.answers = timezone.now(), {}
         kept.save()
         return redirect(onward)
