@@ -33,7 +33,7 @@ def put(case: Case, *, category: str, next_review: date) -> None:
 
 
 def close(case: Case, ground: Ground) -> None:
-    """Close it, because of a review or because no further action follows. Raises CaseRefusedError where it is closed."""
+    """Close it, on one of the two grounds. Raises CaseRefusedError where it is closed."""
     if case.closed_at:
         raise CaseRefusedError("This case was closed before.")
     case.closed_at, case.closing_ground, case.next_review = timezone.now(), ground, None

@@ -30,7 +30,7 @@ class Migration(migrations.Migration):
             constraint=models.CheckConstraint(
                 condition=models.Q(
                     models.Q(("closed_at", None), ("closing_ground", "")),
-                    models.Q(("closed_at__isnull", False), ("closed_on__in", ["review", "no_further_action"])),
+                    models.Q(("closed_at__isnull", False), ("closing_ground__in", ["review", "no_further_action"])),
                     _connector="OR",
                 ),
                 name="cases_only_a_review_or_no_further_action_closes",

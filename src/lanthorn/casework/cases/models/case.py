@@ -91,7 +91,7 @@ class Case(Protected):
         constraints = [
             models.CheckConstraint(
                 condition=Q(closed_at=None, closing_ground="")
-                | Q(closed_at__isnull=False, closed_on__in=Ground.values),
+                | Q(closed_at__isnull=False, closing_ground__in=Ground.values),
                 name="cases_only_a_review_or_no_further_action_closes",
             ),
             models.CheckConstraint(
