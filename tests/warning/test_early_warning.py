@@ -3,14 +3,13 @@
 import csv
 from datetime import date
 
-import ibis
-import pyarrow as pa
 import pytest
 
 from lanthorn.cli.warn import protected
 from lanthorn.errors import BadDefinitionError
 from lanthorn.measures.warning import early_warning_of, say_how_sure
 from lanthorn.measures.warning.writing import write_warnings
+from tests.spec.tables import stored
 from tests.warning.counts import months
 
 NEWHAM, LAMBETH, BEXLEY = "E09000025", "E09000022", "E09000004"
@@ -19,49 +18,28 @@ AS_OF = date(2015, 3, 31)
 
 def reports(*, last: dict[str, int], each: dict[str, int], number: int = 20, leave_out: tuple[str, ...] = ()):
     """Missing reports: so many each month in each authority, and another number in the last month."""
-    rows = []
-    for month in months(number):
-        monthly = last if month == "2015-03" else each
-        for place, count in monthly.items():
-            rows += [
-                (f"{month}-{1 + entry % 28:02d}T12:00", place)
-                for entry in range(count if month not in leave_out else 0)
-            ]
-    moments = pa.array([row[0] for row in rows]).cast(pa.timestamp("us"))
-    nothing = pa.nulls(len(rows), pa.string())
-    return ibis.memtable(
-        pa.table(
-            {
-                "report_reference": [f"M{entry}" for entry in range(len(rows))],
-                "reported_at": moments,
-                "missing_from": nothing,
-                "authority": [row[1] for row in rows],
-                "sex": nothing,
-                "date_of_birth": pa.nulls(len(rows), pa.date32()),
-            }
-        )
-    )
+    wanted = [
+        (month, place)
+        for month in months(number)
+        if month not in leave_out
+        for place, count in (last if month == "2015-03" else each).items()
+        for _ in range(count)
+    ]
+    rows = [
+        {"report_reference": f"M{entry}", "reported_at": f"{month}-{1 + entry % 28:02d}T12:00", "authority": place}
+        for entry, (month, place) in enumerate(wanted)
+    ]
+    return stored("missing_report", rows)
 
 
 def offences(number: int):
-    """Flagged offences, ten a month in Newham, up to November 2015."""
+    """Flagged offences, ten a month in Newham, up to December 2015."""
     days = [f"{month}-{day:02d}" for month in months(number, "2015-12") for day in range(1, 11)]
-    nothing = pa.nulls(len(days), pa.string())
-    columns = dict.fromkeys(("offence_code", "investigating_unit", "notification_channel", "offence_sector"), nothing)
-    reported = pa.array(days).cast(pa.date32())
-    return ibis.memtable(
-        pa.table(
-            {
-                "offence_reference": [f"A{entry}" for entry in range(len(days))],
-                "reported_on": reported,
-                "flagged_on": reported,
-                "flag_category": ["1"] * len(days),
-                "online": pa.nulls(len(days), pa.bool_()),
-                "offence_authority": [NEWHAM] * len(days),
-                **columns,
-            }
-        )
-    )
+    rows = [
+        {"offence_reference": f"A{entry}", "reported_on": day, "flag_category": "1", "offence_authority": NEWHAM}
+        for entry, day in enumerate(days)
+    ]
+    return stored("offence", rows)
 
 
 def _ask(**more):
