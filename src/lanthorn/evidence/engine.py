@@ -13,6 +13,8 @@ Engine = Literal["duckdb", "spark"]
 
 # Extensions would be fetched from the network at run time; nothing here needs one.
 _SETTINGS: dict[str, Any] = {"autoinstall_known_extensions": False, "autoload_known_extensions": False}
+# Whoever calls shows the progress; the engine's own bar would be drawn across it.
+_QUIET = "SET enable_progress_bar = false"
 
 
 def connect(engine: Engine = "duckdb") -> ibis.BaseBackend:
@@ -21,7 +23,9 @@ def connect(engine: Engine = "duckdb") -> ibis.BaseBackend:
     Raises LanthornError where Spark is asked for and not installed.
     """
     if engine == "duckdb":
-        return ibis.duckdb.connect(":memory:", **_SETTINGS)
+        connection = ibis.duckdb.connect(":memory:", **_SETTINGS)
+        connection.raw_sql(_QUIET)
+        return connection
     try:
         from pyspark.sql import SparkSession
     except ImportError as fault:
@@ -38,7 +42,9 @@ def connect(engine: Engine = "duckdb") -> ibis.BaseBackend:
 
 def duckdb_connection() -> duckdb.DuckDBPyConnection:
     """A plain DuckDB connection in memory, with the same settings, for work that is SQL by nature."""
-    return duckdb.connect(":memory:", config={key: str(value).lower() for key, value in _SETTINGS.items()})
+    connection = duckdb.connect(":memory:", config={key: str(value).lower() for key, value in _SETTINGS.items()})
+    connection.execute(_QUIET)
+    return connection
 
 
 def open_tables(tables: Mapping[str, Path], connection: ibis.BaseBackend) -> dict[str, ibis.Table]:
