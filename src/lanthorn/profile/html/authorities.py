@@ -7,7 +7,7 @@ the cell of the table's total.
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from lanthorn.profile.html.placement import PlacedFigure, PlacedPage, plain
+from lanthorn.profile.placement import PlacedFigure, PlacedPage, plain
 from lanthorn.vocabulary import authorities
 
 _MOST_COLUMNS = 8

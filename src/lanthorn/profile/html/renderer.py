@@ -18,7 +18,7 @@ from lanthorn.profile.charts.lettering import printable
 from lanthorn.profile.clean import cleaned
 from lanthorn.profile.content import Briefing
 from lanthorn.profile.html.authorities import beside_the_whole
-from lanthorn.profile.html.placement import PlacedFigure, across, by_section, placed_pages
+from lanthorn.profile.placement import PlacedFigure, across, by_section, placed_pages
 
 
 def render_html(briefing: Briefing) -> str:

@@ -17,7 +17,7 @@ from lanthorn.profile.charts import BESIDE, WIDE, chart_svg
 from lanthorn.profile.charts.theme import FONT
 from lanthorn.profile.clean import cleaned
 from lanthorn.profile.content import Briefing
-from lanthorn.profile.html.placement import PlacedFigure, across, by_section, placed_pages
+from lanthorn.profile.placement import PlacedFigure, across, by_section, placed_pages
 from lanthorn.profile.reproducible import stamp
 
 _FAMILY = "Source Sans Pro"

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from lanthorn.profile.content import Briefing, DataTable, Page
-from lanthorn.profile.html.placement import placed_pages
+from lanthorn.profile.placement import placed_pages
 from lanthorn.profile.spreadsheet.cells import Cell, figure, words
 
 CONTENTS, NOTES, FINDINGS, DEFINITIONS, SHORTHAND, SOURCES = (
