@@ -17,7 +17,7 @@ from statistics import median
 
 from lanthorn.evidence import Store
 from lanthorn.identification import Evaluation, evaluate, month_ends
-from lanthorn.identification.evaluation import Score
+from lanthorn.identification.scores import GroupScore, Score
 from lanthorn.intake import take_in
 from lanthorn.linkage import link
 from lanthorn.synthetic import generate
@@ -74,6 +74,18 @@ def row(scores: Sequence[Score]) -> str:
     return f"| {' | '.join(cells)} |"
 
 
+def group_row(groups: Sequence[GroupScore]) -> str:
+    """One group over all Londons, all rules together, as a row of the table."""
+    cells = [
+        groups[0].dimension,
+        groups[0].label,
+        spread([group.exploited for group in groups], "{:.0f}".format),
+        spread([group.precision.value for group in groups if group.precision], percent),
+        spread([group.recall.value for group in groups if group.recall], percent),
+    ]
+    return f"| {' | '.join(cells)} |"
+
+
 def main() -> None:
     """Run from the command line."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
@@ -88,6 +100,9 @@ def main() -> None:
     )
     for scores in zip(*(one.scores for one in found), strict=True):
         print(row(scores))
+    print("\n| by | group | exploited | precision % | recall % |\n" + "| --- " * 5 + "|")
+    for groups in zip(*(one.groups for one in found), strict=True):
+        print(group_row(groups))
 
 
 if __name__ == "__main__":

@@ -16,7 +16,7 @@ from lanthorn.cli.identify import identify
 from lanthorn.errors import BadFileError, LanthornError, StoreError
 from lanthorn.evidence import Layer, Store
 from lanthorn.identification import consider, evaluate, month_ends, read_cases, read_decided, write_considered
-from lanthorn.identification.evaluation import ALL_RULES
+from lanthorn.identification.scores import ALL_RULES
 from lanthorn.intake import take_in
 from lanthorn.linkage import link
 from lanthorn.synthetic import Generated, generate
@@ -160,6 +160,9 @@ def test_the_rules_against_the_truth(store, london):
     assert together.shown <= sum(score.shown for score in by_rule.values())
     assert together.shown >= max(score.shown for score in by_rule.values())
     assert found.exploited > found.never_flagged > 0
+    by_sex = [group for group in found.groups if group.dimension == "Sex"]
+    assert sum(group.exploited for group in by_sex) == found.exploited
+    assert sum(group.shown for group in by_sex) == together.shown
     # Reasons that rest on a flag are right in a London where every flag is of a child exploited.
     assert by_rule["flag.looked_after"].precision.value == 1.0
     assert by_rule["missing.often"].precision.value > found.base_rate

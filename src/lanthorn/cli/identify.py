@@ -125,6 +125,8 @@ def show_evaluation(evaluation: Evaluation) -> None:
     """Precision, recall and lead time of each rule."""
     headings, rows = evaluation.table()
     say_table("The rules against the truth of a synthetic London", headings, rows, numeric=tuple(range(1, 8)))
+    headings, rows = evaluation.group_table()
+    say_table("All rules together, by who the children truly are", headings, rows, numeric=(2, 3, 4, 5))
     say(
         f"{evaluation.exploited:,} of {evaluation.children:,} children in the records are exploited by the truth, and "
         f"police never flagged {evaluation.never_flagged:,} of them. A list drawn by lot would be right for "

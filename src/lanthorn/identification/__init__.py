@@ -18,11 +18,12 @@ from lanthorn.identification.considered import Asked, Behind, ChildToConsider, C
 from lanthorn.identification.considering import consider, considered_of
 from lanthorn.identification.decisions import DECIDED, read_decided
 from lanthorn.identification.definition import EVIDENCE_COLUMNS, Parameter, Parameters, Rule
-from lanthorn.identification.evaluation import Evaluation, evaluate, month_ends
+from lanthorn.identification.evaluation import evaluate, month_ends
 from lanthorn.identification.events import days_from, latest_run, recent
 from lanthorn.identification.fairness import Fairness, Group, fairness
 from lanthorn.identification.given import CASES, SCREENED, read_cases, read_screened
 from lanthorn.identification.linked import Linked, looked_after_on
+from lanthorn.identification.scores import Evaluation
 from lanthorn.identification.writing import write_considered
 
 __all__ = [

@@ -4,8 +4,7 @@ Given a store, the folder of the truth and the days on which a list would have b
 lead time for each rule and for all together. Nothing in this room but this module reads the truth.
 """
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -17,85 +16,13 @@ from lanthorn.evidence import Layer, Store, connect, duckdb_connection, open_tab
 from lanthorn.identification.catalogue import rules as all_rules
 from lanthorn.identification.considering import considered_of
 from lanthorn.identification.definition import Rule
-from lanthorn.identification.intervals import Interval, say_share, share
+from lanthorn.identification.intervals import share
+from lanthorn.identification.scores import ALL_RULES, Evaluation, GroupScore, Lead, Score
+from lanthorn.vocabulary import codes
 
-ALL_RULES = "all rules together"
 DAYS_AROUND = 365
 """A child counts as exploited where a concern is first reported from so long before the first list to so long after
 the last: before it, the child should be shown for what is known; after it, the list would have come in time."""
-
-
-@dataclass(frozen=True)
-class Lead:
-    """Days from the first list that showed a child to the child's first flag: above nought where the list came first.
-
-    Of exploited children who were shown and flagged; quartiles by linear interpolation.
-    """
-
-    children: int
-    before_the_flag: int
-    """Children whom a list showed before the day of the first flag."""
-    lower_quartile: float
-    median: float
-    upper_quartile: float
-
-
-@dataclass(frozen=True)
-class Score:
-    """One rule against the truth, over all lists: each child counts once."""
-
-    rule: str
-    name: str
-    shown: int
-    exploited: int
-    """Children shown who are exploited."""
-    precision: Interval | None
-    recall: Interval | None
-    never_flagged_shown: int
-    never_flagged_recall: Interval | None
-    """Recall among exploited children whom police never flagged in the records loaded."""
-    lead: Lead | None
-
-
-@dataclass(frozen=True)
-class Evaluation:
-    """Scores by rule, then of all together; with the numbers that they are measured against."""
-
-    days: tuple[date, ...]
-    scores: tuple[Score, ...]
-    children: int
-    """Children in the records by the truth."""
-    exploited: int
-    never_flagged: int
-    not_asked: Mapping[str, str]
-    """Rules that could not be asked, and why."""
-
-    @property
-    def base_rate(self) -> float:
-        """The part of all children in the records that is exploited: the precision of a list drawn by lot."""
-        return self.exploited / self.children if self.children else 0.0
-
-    def table(self) -> tuple[tuple[str, ...], list[tuple[str, ...]]]:
-        """Headings and a row of texts for each score; shares with their 95 % intervals."""
-        headings = (
-            "Rule", "Children shown", "Exploited", "Precision", "Recall", "Recall, never flagged", "Shown before flag",
-            "Lead in days: quartiles",
-        )  # fmt: skip
-        return headings, [_row(score) for score in self.scores]
-
-
-def _row(score: Score) -> tuple[str, ...]:
-    lead = score.lead
-    return (
-        score.name,
-        f"{score.shown:,}",
-        f"{score.exploited:,}",
-        say_share(score.precision),
-        say_share(score.recall),
-        say_share(score.never_flagged_recall),
-        f"{lead.before_the_flag} of {lead.children}" if lead else "–",
-        f"{lead.lower_quartile:.0f}, {lead.median:.0f}, {lead.upper_quartile:.0f}" if lead else "–",
-    )
 
 
 def month_ends(last: date, months: int) -> tuple[date, ...]:
@@ -151,7 +78,8 @@ def evaluate(
             ALL_RULES: ALL_RULES.capitalize()
         }
         scores = tuple(_score(connection, rule, name, exploited, never) for rule, name in named.items())
-    return Evaluation(tuple(days), scores, children, exploited, never, not_asked)
+        groups = tuple(_groups(connection))
+    return Evaluation(tuple(days), scores, groups, children, exploited, never, not_asked)
 
 
 def _judge(connection: duckdb.DuckDBPyConnection, window: Mapping[str, date], *, has_offences: bool) -> None:
@@ -175,6 +103,22 @@ def _score(connection: duckdb.DuckDBPyConnection, rule: str, name: str, exploite
         never_flagged_recall=share(unflagged, never),
         lead=Lead(flagged, before, low, median, high) if flagged else None,
     )
+
+
+def _groups(connection: duckdb.DuckDBPyConnection) -> Iterator[GroupScore]:
+    for sex in codes("sex").codes:
+        yield _group_score(connection, "Sex", sex.label, "sex", [sex.code])
+    for group in codes("ethnic_group").codes:
+        members = [code.code for code in codes("ethnicity").codes if code.group == group.code]
+        yield _group_score(connection, "Ethnicity", group.label, "ethnicity", members)
+
+
+def _group_score(
+    connection: duckdb.DuckDBPyConnection, dimension: str, label: str, column: str, members: list[str]
+) -> GroupScore:
+    given = {"members": members, "all": ALL_RULES}
+    [(exploited, shown, found)] = connection.execute(_GROUP.format(column=column), given).fetchall()
+    return GroupScore(dimension, label, exploited, shown, share(found, shown), share(found, exploited))
 
 
 _IDENTITY = """
@@ -223,4 +167,11 @@ _LEAD = """
     select count(*), count(*) filter (flagged_on > day), quantile_cont(flagged_on - day, 0.25),
         quantile_cont(flagged_on - day, 0.5), quantile_cont(flagged_on - day, 0.75)
     from first_shown join judged using (person_id) where rule = $rule and exploited and flagged_on is not null
+"""
+
+_GROUP = """
+    select count(*) filter (exploited), count(day), count(day) filter (exploited)
+    from judged join person using (person_id)
+        left join (select person_id, day from first_shown where rule = $all) using (person_id)
+    where list_contains($members, {column})
 """
