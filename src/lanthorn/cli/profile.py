@@ -9,6 +9,7 @@ import typer
 from lanthorn.cli.screen import say, say_next, working
 from lanthorn.evidence import Store
 from lanthorn.profile import make_profile
+from lanthorn.profile.choice import Choice, chosen, read_choice
 from lanthorn.profile.formats import formats as named_formats
 from lanthorn.profile.formats import write_all
 from lanthorn.vocabulary import parse_period
@@ -31,6 +32,10 @@ def profile(
     ] = "html,json",
     template: Annotated[Path | None, typer.Option(help="A PowerPoint file whose layouts the slides take.")] = None,
     marking: Annotated[str, typer.Option(help='A protective marking for every page, e.g. "OFFICIAL-SENSITIVE".')] = "",
+    choice: Annotated[
+        Path | None,
+        typer.Option(help="A profile.toml: pages, names, marking, logo, threshold. What it says goes before options."),
+    ] = None,
     synthetic: Annotated[
         bool, typer.Option("--synthetic", help="Say on the first page that the data are invented.")
     ] = (False),
@@ -40,18 +45,19 @@ def profile(
     Example: lanthorn profile --store store --period 2014-15 --out briefing
     """
     wanted = named_formats(formats)
+    own = Choice() if choice is None else read_choice(choice)
     with working("Making the profile") as progress:
         made = make_profile(
             Store.open(store),
             parse_period(period),
             measure_files=measures or (),
             boundaries=boundaries,
-            area=area,
+            area=own.area or area,
             synthetic=synthetic,
-            threshold=threshold,
+            threshold=own.threshold or threshold,
             progress=progress,
         )
-        briefing = replace(made.briefing, marking=marking)
+        briefing = chosen(replace(made.briefing, marking=marking), own)
         written = write_all(briefing, out, wanted, template=template, progress=progress)
     answered = sum(page.answered for page in briefing.pages)
     say(f"{answered} of {len(briefing.pages)} questions answered. Version {made.results.number} of the results.")
