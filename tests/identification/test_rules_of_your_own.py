@@ -90,13 +90,16 @@ def test_a_file_that_is_not_there_is_named(tmp_path):
         (lambda linked, parameters: linked.missing.nothing, "its expression is not sound"),
         (lambda linked, parameters: linked.missing.mutate(record_id=None), "without a child, an event, a record"),
         (lambda linked, parameters: linked.missing.mutate(happened_on=date(2015, 4, 1)), "a record of after the day"),
-        (lambda linked, parameters: linked.missing.mutate(happened_on=linked.missing.record_id), "ConversionException"),
+        (
+            lambda linked, parameters: linked.missing.mutate(happened_on=linked.missing.record_id),
+            "asking it failed with ArrowInvalid",
+        ),
     ],
 )
 def test_a_rule_that_gives_back_something_else_is_refused_by_its_name(evidence, said):
     with pytest.raises(BadDefinitionError, match=r"Rule local\.any") as raised:
         ask(_rule(evidence=evidence), missing_report=REPORTS, children=CHILDREN)
-    assert said in str(raised.value) or "asking it failed with" in str(raised.value)
+    assert said in str(raised.value)
     assert "M1" not in str(raised.value)
 
 

@@ -139,19 +139,26 @@ def _evidence(rule: Rule, parameters: Parameters, linked: Linked) -> Any:
     assert rule.evidence is not None  # noqa: S101  # `_why_not` has turned the others away
     try:
         expression = rule.evidence(linked, parameters).select(*EVIDENCE_COLUMNS).distinct()
+    except duckdb.Error as fault:
+        raise _failed(rule, fault) from fault
     except Exception as fault:
         raise BadDefinitionError(f"Rule {rule.id}: its expression is not sound: {fault}") from fault
     try:
         found = expression.to_pyarrow()
         found = found.cast(pa.schema([EVIDENCE.field(name) for name in EVIDENCE_COLUMNS]))
-    except Exception as fault:  # the message of an engine can hold values of records, so only its kind is told
-        raise BadDefinitionError(f"Rule {rule.id}: asking it failed with {type(fault).__name__}.") from fault
+    except Exception as fault:
+        raise _failed(rule, fault) from fault
     if any(column.null_count for column in found.columns):
         raise BadDefinitionError(f"Rule {rule.id}: gives back rows without a child, an event, a record or a day.")
     latest = pc.max(found["happened_on"]).as_py()
     if latest is not None and latest > linked.as_of:
         raise BadDefinitionError(f"Rule {rule.id}: gives back a record of after the day that is asked about.")
     return found.add_column(0, "rule", pa.repeat(pa.scalar(rule.id, pa.string()), found.num_rows))
+
+
+def _failed(rule: Rule, fault: Exception) -> BadDefinitionError:
+    """What is told when an engine fails: its own message can hold values of records, so only its kind."""
+    return BadDefinitionError(f"Rule {rule.id}: asking it failed with {type(fault).__name__}.")
 
 
 def _register(connection: duckdb.DuckDBPyConnection, linked: Linked, evidence: Any, chosen: Sequence[Rule]) -> None:
