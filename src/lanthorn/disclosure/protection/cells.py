@@ -107,7 +107,7 @@ def additions_among(structure: Structure, counts: Iterable[Count]) -> Iterator[t
     known = dict.fromkeys(counts)
     for count in known:
         where = dict(count.where)
-        for dimension, value in count.where:
+        for dimension, value in sorted(count.where):
             for route, above in _above(structure, dimension, value):
                 rest = {name: other for name, other in where.items() if name != dimension}
                 if any(rest.get(name, other) != other for name, other in above.items()):

@@ -64,7 +64,7 @@ def _suppressed(publication: Publication, options: Options) -> Protected:
         bound=sum(choice.bound for _, choice in choices),
         exact=all(choice.exact for _, choice in choices),
         hurried=any(choice.hurried for _, choice in choices),
-        kept_not=tuple(sorted(hidden & keep)),
+        kept_not=tuple(sorted(hidden & keep, key=lambda count: count.words)),
         unprotected=tuple(count for count, lost in zip(cells.counts, lost_places, strict=True) if lost),
     )
     return Protected(hide(publication, hidden), report, hidden)
