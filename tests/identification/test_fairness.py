@@ -11,7 +11,7 @@ from lanthorn.errors import BadFileError
 from lanthorn.identification import Linked, considered_of, rules
 from lanthorn.identification.fairness import CONSIDERED, SCREENED_IN, fairness_of
 from lanthorn.identification.group_words import group_rows, write_groups
-from lanthorn.identification.intervals import rate_ratio, share
+from lanthorn.identification.intervals import Interval, rate_ratio, say_ratio, share
 from lanthorn.vocabulary import population
 from tests.spec.tables import same_children, table
 
@@ -126,3 +126,10 @@ def test_a_group_in_which_all_lie_has_no_upper_end():
     assert rate_ratio(4, 100, 0, 100).high == math.inf
     assert rate_ratio(0, 100, 0, 100) is None
     assert share(0, 0) is None
+
+
+def test_a_small_ratio_is_said_in_two_figures_and_a_large_one_in_one_decimal():
+    assert say_ratio(Interval(0.01252, 0.0113, 0.01387)) == "0.013 (0.011–0.014)"
+    assert say_ratio(Interval(1.83, 0.96, math.inf)) == "1.8 (0.96–∞)"
+    assert say_ratio(Interval(0.0, 0.0, 5.2)) == "0.0 (0.0–5.2)"
+    assert say_ratio(None) == "–"

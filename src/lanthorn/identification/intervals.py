@@ -38,8 +38,11 @@ def say_share(found: Interval | None) -> str:
 
 
 def say_ratio(found: Interval | None) -> str:
-    """A ratio with its interval: "1.8 (1.5–2.3)"; a dash for none."""
-    return "–" if found is None else f"{found.value:.1f} ({found.low:.1f}–{found.high:.1f})"
+    """A ratio with its interval: "1.8 (1.5–2.3)", "0.013 (0.011–0.014)"; a dash for none."""
+    if found is None:
+        return "–"
+    value, low, high = (f"{end:.1f}" if end >= 1 or end == 0 else f"{end:.2g}" for end in vars(found).values())
+    return f"{value} ({low}–{high})".replace("inf", "∞")
 
 
 def rate_ratio(count: int, population: int, other_count: int, other_population: int) -> Interval | None:
