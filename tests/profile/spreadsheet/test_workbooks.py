@@ -100,6 +100,15 @@ def test_the_workbook_opens_with_cover_contents_and_what_explains(render: Render
 
 
 @pytest.mark.parametrize(("render", "read"), FORMATS)
+def test_the_marking_stands_below_the_title_of_every_sheet_and_on_each_printed_page(render: Render, read: ReadBack):
+    content = render(replace(BRIEFING, marking="OFFICIAL & SENSITIVE"))
+    assert all(sheet[1][0].seen == "OFFICIAL & SENSITIVE" for sheet in read(content).values())
+    with zipfile.ZipFile(io.BytesIO(content)) as package:
+        printed = [package.read(name).decode() for name in package.namelist() if name.endswith(".xml")]
+    assert any("OFFICIAL &amp;&amp; SENSITIVE" in text or "<style:header>" in text for text in printed)
+
+
+@pytest.mark.parametrize(("render", "read"), FORMATS)
 def test_every_finding_caveat_and_definition_is_in_it(render: Render, read: ReadBack):
     found = {name: {cell.seen for row in sheet for cell in row} for name, sheet in read(render(BRIEFING)).items()}
     for page in BRIEFING.pages:

@@ -61,7 +61,7 @@ class _Book:
         default = style.DefaultStyle(family="table-cell")
         default.addElement(style.TextProperties(fontfamily=_FONT, fontsize=f"{_SIZE}pt", language="en", country="GB"))
         self.file.styles.addElement(default)
-        self._master_page()
+        self._master_page(printable(briefing.marking))
 
     def _describe(self, briefing: Briefing) -> None:
         stamp = moment().strftime("%Y-%m-%dT%H:%M:%SZ")
@@ -72,15 +72,23 @@ class _Book:
         self.file.meta.addElement(dc.Date(text=stamp))
         self.file.meta.addElement(meta.CreationDate(text=stamp))
 
-    def _master_page(self) -> None:
+    def _master_page(self, marking: str) -> None:
         layout = style.PageLayout(name="landscape")
         layout.addElement(
             style.PageLayoutProperties(
                 pagewidth="29.7cm", pageheight="21cm", printorientation="landscape", scaletox="1", scaletoy="0"
             )
         )
+        for edge in (style.HeaderStyle(), style.FooterStyle()):
+            edge.addElement(style.HeaderFooterProperties(minheight="0.8cm"))
+            layout.addElement(edge)
         self.file.automaticstyles.addElement(layout)
-        self.file.masterstyles.addElement(style.MasterPage(name="Default", pagelayoutname=layout))
+        master = style.MasterPage(name="Default", pagelayoutname=layout)
+        self.file.masterstyles.addElement(master)
+        if marking:
+            for edge in (style.Header(), style.Footer()):
+                edge.addElement(text.P(text=marking))
+                master.addElement(edge)
         paper = style.Style(name="sheet", family="table", masterpagename="Default")
         paper.addElement(style.TableProperties(display="true"))
         self.file.automaticstyles.addElement(paper)

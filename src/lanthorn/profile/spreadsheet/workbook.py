@@ -2,7 +2,7 @@
 
 import textwrap
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from lanthorn.profile.content import Briefing, DataTable, Page
 from lanthorn.profile.placement import placed_pages
@@ -16,6 +16,8 @@ _EMPTY = "Not applicable"
 """In place of an empty cell, which a screen reader passes over in silence."""
 _MOST_LETTERS_WIDE = 70
 _FEW_COLUMNS = 3
+_LETTERS_A_DIGIT = 1.15
+"""Of running English in Arial, for each digit's width."""
 _FIGURE_LETTERS_WIDE = 18
 """A column of figures is no wider than this: its heading is wrapped."""
 
@@ -75,7 +77,15 @@ def sheets(briefing: Briefing) -> list[Sheet]:
     ]
     kept = [sheet for sheet in explaining if sheet.table is not None and sheet.table.rows]
     data = [_data_sheet(briefing, each) for each in tables]
-    return [_cover(briefing), _contents(kept, tables), *kept, *data]
+    return [_marked(sheet, briefing.marking) for sheet in (_cover(briefing), _contents(kept, tables), *kept, *data)]
+
+
+def _marked(sheet: Sheet, marking: str) -> Sheet:
+    """The sheet with the protective marking right below its title."""
+    if not marking:
+        return sheet
+    headings = tuple(place + 1 for place in sheet.headings)
+    return replace(sheet, lines=(words(marking, strong=True), *sheet.lines), headings=headings)
 
 
 def _notes(briefing: Briefing) -> list[str]:
@@ -105,8 +115,6 @@ def _numbered(briefing: Briefing, notes: Sequence[str]) -> list[_Numbered]:
 
 def _cover(briefing: Briefing) -> Sheet:
     lines: list[tuple[str, bool]] = []
-    if briefing.marking:
-        lines.append((briefing.marking, True))
     if briefing.synthetic:
         lines.append((SYNTHETIC, True))
     lines += [
@@ -209,8 +217,6 @@ def _data_sheet(briefing: Briefing, each: _Numbered) -> Sheet:
         lines.append(words(f"Source: {'; '.join(sources)}."))
     if briefing.synthetic:
         lines.append(words(SYNTHETIC))
-    if briefing.marking:
-        lines.append(words(briefing.marking, strong=True))
     lines.append(words("Back to contents", link=CONTENTS))
     values = table.values or tuple((None,) * len(row) for row in table.rows)
     rows = tuple(
@@ -245,7 +251,7 @@ def _unique(columns: Sequence[str]) -> tuple[str, ...]:
 
 def lines_of(text: str, wide: int) -> int:
     """How many lines a text takes in a column so many digits wide; words run a little narrower than digits."""
-    return max(1, len(textwrap.wrap(text, max(1, int(wide * 1.08)))))
+    return max(1, len(textwrap.wrap(text, max(1, int(wide * _LETTERS_A_DIGIT)))))
 
 
 def lines_of_row(texts: Sequence[str], wide: Sequence[int]) -> int:

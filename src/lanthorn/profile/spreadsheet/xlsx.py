@@ -30,7 +30,9 @@ def render_xlsx(briefing: Briefing) -> bytes:
     book = Workbook()
     book.remove(book.active)
     for sheet in sheets(briefing):
-        _write(book.create_sheet(sheet.name), sheet)
+        paper = book.create_sheet(sheet.name)
+        _write(paper, sheet)
+        _mark(paper, printable(briefing.marking))
     properties = book.properties
     properties.title = printable(f"{briefing.title} – {briefing.area}, {briefing.period}")
     properties.subject = printable(briefing.title)
@@ -41,6 +43,13 @@ def render_xlsx(briefing: Briefing) -> bytes:
     out = io.BytesIO()
     book.save(out)
     return repacked(out.getvalue(), dated)
+
+
+def _mark(paper: Worksheet, marking: str) -> None:
+    """The marking at head and foot of each printed page, where an ampersand begins a code; and the page's number."""
+    for edge in (paper.oddHeader, paper.oddFooter):
+        edge.center.text = marking.replace("&", "&&") or None
+    paper.oddFooter.right.text = "Page &P of &N"
 
 
 def _write(paper: Worksheet, sheet: Sheet) -> None:
