@@ -23,6 +23,7 @@ class Parameters:
     shortest_sound: int
     longest_name: int
     filler_share: float
+    filler_share_of_postcodes: float
     fewest_descriptions_for_a_filler: int
     shared_identifiers: tuple[tuple[str, str], ...]
     most_dates_of_birth_of_a_family_home: int

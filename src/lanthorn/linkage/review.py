@@ -106,6 +106,12 @@ def _borderline(
         where link.match_weight between $lowest and $highest and not apart and decision is null
             and {_DECIDES_SOMETHING}
             and (record_id_l || ' ' || record_id_r) not in (select unnest($decided::varchar[]))
+        -- Of two children one pair is asked, the most alike; of a child, the weakest link that holds it together.
+        qualify row_number() over (
+            partition by least(l.child_id, r.child_id), greatest(l.child_id, r.child_id)
+            order by case when l.child_id = r.child_id then link.match_weight else -link.match_weight end,
+                record_id_l, record_id_r
+        ) = 1
         order by abs(link.match_weight - $joined), record_id_l, record_id_r limit $most
         """,  # noqa: S608 - own columns only
         {

@@ -5,6 +5,7 @@ file of the rows alone; reads either back as rows of text with their numbers.
 """
 
 import csv
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -23,6 +24,11 @@ MOST_BYTES = 20_000_000
 """A sheet of answers is far smaller; a larger file is another one."""
 
 _BEGINS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
+_WRAPPED = Alignment(wrap_text=True, vertical="top")
+_NARROWEST, _WIDEST, _ABOUT_WIDTH = 18, 48, 100
+"""Widths of columns, in characters."""
+_LINE = 15.5
+"""Height of a line, in points. Rows keep the height they are given: not every program works it out itself."""
 _TO_FILL = PatternFill("solid", fgColor="FFF7D6")
 
 
@@ -107,16 +113,22 @@ def _write_about(page: Worksheet, sheet: Sheet) -> None:
         for column, value in enumerate((label, text), start=1):
             _put(page.cell(page.max_row, column), value)
         page.cell(page.max_row, 1).font = Font(bold=True)
-        page.cell(page.max_row, 2).alignment = Alignment(wrap_text=True, vertical="top")
-    page.column_dimensions["A"].width, page.column_dimensions["B"].width = 24, 100
+        page.cell(page.max_row, 1).alignment = page.cell(page.max_row, 2).alignment = _WRAPPED
+        page.row_dimensions[page.max_row].height = _height(text, _ABOUT_WIDTH)
+    page.column_dimensions["A"].width, page.column_dimensions["B"].width = _NARROWEST, _ABOUT_WIDTH
 
 
 def _write_rows(page: Worksheet, sheet: Sheet) -> None:
+    heights = []
     for column, heading in enumerate(sheet.headings, start=1):
         cell = page.cell(1, column)
         _put(cell, heading)
-        cell.font, cell.alignment = Font(bold=True), Alignment(wrap_text=True, vertical="top")
-        page.column_dimensions[get_column_letter(column)].width = 24
+        cell.font, cell.alignment = Font(bold=True), _WRAPPED
+        longest = max((len(row[column - 1]) for row in sheet.rows), default=0)
+        width = min(max(longest + 2, _NARROWEST), _WIDEST)
+        page.column_dimensions[get_column_letter(column)].width = width
+        heights.append(_height(heading, width))
+    page.row_dimensions[1].height = max(heights)
     for line, row in enumerate(sheet.rows, start=2):
         for column, text in enumerate(row, start=1):
             cell = page.cell(line, column)
@@ -130,6 +142,11 @@ def _write_rows(page: Worksheet, sheet: Sheet) -> None:
         page.add_data_validation(rule)
         rule.add(f"{letter}2:{letter}{len(sheet.rows) + 1}")
     page.freeze_panes = "A2"
+
+
+def _height(text: str, width: int) -> float:
+    """Room for a text in bold; a line holds a little less than the width of its column in characters."""
+    return _LINE * max(1, math.ceil(len(text) / (0.8 * width)))
 
 
 def _put(cell: Cell, text: str) -> None:

@@ -106,9 +106,10 @@ def _person_sql(connection: duckdb.DuckDBPyConnection, name: str) -> str:
 def _forget_fillers(connection: duckdb.DuckDBPyConnection, tell: Callable[[str], None]) -> None:
     chosen = parameters()
     for column, words in _MAY_BE_FILLED_IN.items():
+        share = chosen.filler_share_of_postcodes if column == "postcodes" else chosen.filler_share
         connection.execute(
             _FILLER.format(column=column),
-            {"share": chosen.filler_share, "fewest": chosen.fewest_descriptions_for_a_filler},
+            {"share": share, "fewest": chosen.fewest_descriptions_for_a_filler},
         )
         [(fillers,)] = connection.execute("select count(*) from filler").fetchall()
         if fillers:
