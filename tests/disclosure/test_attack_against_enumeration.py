@@ -98,6 +98,17 @@ def test_in_three_linked_two_way_tables_of_which_nobody_printed_the_three_way_on
     agree(Publication("linked", tables, rule=RULE))
 
 
+@settings(max_examples=30, deadline=None)
+@given(joint_counts({"row": 2, "column": 2, "layer": 2, "side": 2}, units=4), places, places, places)
+def test_in_a_chain_of_tables_each_linked_to_the_next(joint, one, two, three):
+    tables = (
+        hide(full_table(joint, "row", "column"), one),
+        hide(full_table(joint, "column", "layer"), two),
+        hide(full_table(joint, "layer", "side"), three),
+    )
+    agree(Publication("chain", tables, rule=RULE))
+
+
 @settings(max_examples=60, deadline=None)
 @given(joint_counts({"place": 4, "sex": 2}, units=7), places, places)
 def test_where_an_area_is_shown_beside_its_authorities(joint, fine, coarse):

@@ -170,8 +170,16 @@ def test_whoever_is_the_one_unit_of_a_count_of_one_learns_no_other_small_count(j
             known = Publication("t", (Table("t", "children", table.dimensions, cells),))
             given_away = {finding.count for finding in attack(known, proofs=False).findings if finding.why == "exactly"}
             unsafe = {publication.count(table, other) for other, number in table.cells.items() if 0 < number < 5}
-            beside = {Count("children", c.where) for c in unsafe if _share_a_sum(c, publication.count(table, key))}
+            mine = publication.count(table, key)
+            beside = {c for c in unsafe if _share_a_sum(c, mine) and not _same_unit(c, mine, publication)}
             assert not given_away & beside
+
+
+def _same_unit(one: Count, other: Count, publication: Publication) -> bool:
+    """Whether two counts are 1 both, and one a part of the other: then they are of the same child."""
+    (table,) = publication.tables
+    values = {publication.count(table, key): value for key, value in table.cells.items()}
+    return values[one] == 1 and (one.where <= other.where or other.where <= one.where)
 
 
 def _share_a_sum(one: Count, other: Count) -> bool:

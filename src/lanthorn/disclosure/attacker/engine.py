@@ -4,7 +4,7 @@ Linear programs bound each count, integer programs where they must; whole tables
 prove it hidden, and are checked again in whole numbers against all of it before a verdict rests on them.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from time import monotonic
 
@@ -22,6 +22,13 @@ from lanthorn.disclosure.publication import Fact, Publication
 from lanthorn.disclosure.publication.combining import combine
 
 ENDS = (0, 1)
+
+EFFORTS: tuple[Callable[[Search, int, int], None], ...] = (
+    lambda search, which, end: search.tighten(which, end, whole=False),
+    lambda search, which, end: search.look_nearby(which, end),
+    lambda search, which, end: search.tighten(which, end, whole=True),
+)
+"""What is tried to find out about one end of a sum, from the cheapest to the dearest."""
 
 
 @dataclass(eq=False)
@@ -121,13 +128,13 @@ class Attacker:
         parts = self._parts[target]
         for group, _ in parts:
             group.search.start()
-        for whole in (False, True):
+        for effort in EFFORTS:
             for end in (1, 0):
                 found = self.verdict(target)
                 if found[0] is not None:
                     return found[0], found[1]
                 for group, which in parts:
-                    group.search.tighten(which, end, whole=whole)
+                    effort(group.search, which, end)
         verdict, why = self.verdict(target)
         if verdict is None:
             return Verdict.UNDECIDED, "the time allowed ran out"
@@ -137,8 +144,8 @@ class Attacker:
         """Work on a target until both ends of its interval are shown, or time is up."""
         for group, which in self._parts[target]:
             for end in ENDS:
-                for whole in (False, True):
-                    group.search.tighten(which, end, whole=whole)
+                for effort in EFFORTS:
+                    effort(group.search, which, end)
 
     def exact(self, target: int) -> bool:
         """Whether a table shows each end of the proven interval."""
@@ -181,9 +188,11 @@ def attack(
     if attacker.system.contradiction is not None:
         facts = _words(attacker.system, attacker.system.contradiction.rows)
         return AttackReport(_nothing_known(attacker), (facts,))
-    verdicts = [attacker.decide(target) for target in range(len(attacker.targets))]
     for group in attacker.groups:
         group.search.start()
+        if group.sums:
+            group.search.sweep()
+    verdicts = [attacker.decide(target) for target in range(len(attacker.targets))]
     if exact:
         for target in range(len(attacker.targets)):
             attacker.sharpen(target)

@@ -6,19 +6,19 @@ checked against every constraint before it counts.
 
 from collections.abc import Sequence
 from time import monotonic
-from typing import TYPE_CHECKING
 
 import numpy as np
+from numpy.typing import NDArray
 from scipy import sparse
 
 from lanthorn.disclosure.attacker.atoms import Indices
 from lanthorn.disclosure.attacker.solver import Extreme, Outcome, Program
 from lanthorn.disclosure.attacker.system import UNBOUNDED
 
-if TYPE_CHECKING:
-    from numpy.typing import NDArray
-
 SLACK = 1e-6
+NODES_NEARBY = 200
+LARGE = 1500
+"""Atoms in a group from which on its integer programs are slow."""
 
 
 class Search:
@@ -44,6 +44,8 @@ class Search:
         self.duals: dict[tuple[int, int], NDArray[np.float64]] = {}
         """For each sum and end the multipliers of the rows that prove the bound, where a linear program did."""
         self._asked: set[tuple[int, int, bool]] = set()
+        self._in_part: dict[tuple[int, int], NDArray[np.float64]] = {}
+        """For each sum and end the point of its linear program, where it is not whole."""
         lengths = np.array([0, *(len(places) for places in self._sums)])
         joined = np.concatenate([np.empty(0, dtype=np.int64), *self._sums])
         self._incidence = sparse.csr_array(
@@ -95,8 +97,8 @@ class Search:
         if found.outcome is not Outcome.SOLVED:
             return
         self._asked.add((which, end, whole))
-        if found.point is not None:
-            self.add(np.rint(found.point).astype(np.int64))
+        if found.point is not None and not self.add(np.rint(found.point).astype(np.int64)):
+            self._in_part[which, end] = found.point
         if end == 0:
             bound = int(np.ceil(found.bound - SLACK))
             improved = bound > self.bounds[which, 0]
@@ -112,13 +114,62 @@ class Search:
             elif improved:
                 self.duals.pop((which, end), None)
 
+    def sweep(self) -> None:
+        """Seek one whole point that is far from the first one in as many sums as it can, all in one integer program.
+
+        Worth its while only where a group is so large that each sum by itself would take seconds.
+        """
+        left = self._deadline - monotonic()
+        if not self.points or self._rows.shape[1] < LARGE or left <= 0:
+            return
+        low, high = self._ends(self._low, self._high)
+        program = Program(self._rows, low, high, float(self._most), whole=True, nodes=NODES_NEARBY, gap=0.1)
+        upward = np.where(np.arange(len(self._sums)) % 2 == 0, 1.0, -1.0)
+        upward[self.seen[:, 0] == 0] = 1.0  # what is nought can only be more
+        weights = self._incidence.T @ upward
+        places = np.flatnonzero(weights)
+        found = program.extreme(places, weights[places], greatest=True, seconds=left)
+        if found.point is not None:
+            self.add(np.rint(found.point).astype(np.int64))
+
+    def look_nearby(self, which: int, end: int) -> None:
+        """Seek a better whole point between the best one known and the linear program's, where these two differ.
+
+        Most atoms are the same in both and are left so, which makes the integer program small (Danna, Rothberg and Le
+        Pape 2005, "Exploring relaxation induced neighborhoods"). It may find nothing, and then proves nothing.
+        """
+        in_part = self._in_part.pop((which, end), None)
+        left = self._deadline - monotonic()
+        if in_part is None or not self.points or self.settled(which, end) or left <= 0:
+            return
+        best = self.points[self.shown_by[which, end]]
+        free = np.flatnonzero(np.abs(in_part - best) > SLACK)
+        fixed = best.copy()
+        fixed[free] = 0
+        taken = self._rows @ fixed
+        part = sparse.csr_array(self._rows[:, free])
+        rows = np.flatnonzero(np.diff(part.indptr))
+        low, high = self._ends(self._low - taken, self._high - taken)
+        program = Program(part[rows], low[rows], high[rows], float(self._most), whole=True, nodes=NODES_NEARBY)
+        places = np.flatnonzero(np.isin(free, self._sums[which]))
+        found = program.extreme(places, np.ones(len(places)), greatest=end == 1, seconds=left)
+        if found.point is not None:
+            fixed[free] = np.rint(found.point).astype(np.int64)
+            self.add(fixed)
+
+    def _ends(self, low: Indices, high: Indices) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+        """Bounds as HiGHS takes them."""
+        endless = np.float64(np.inf)
+        return (
+            np.where(self._low > -UNBOUNDED, low.astype(np.float64), -endless),
+            np.where(self._high < UNBOUNDED, high.astype(np.float64), endless),
+        )
+
     def _ask(self, whole: bool, places: Indices, *, greatest: bool) -> Extreme:
         left = self._deadline - monotonic()
         if left <= 0:
             return Extreme(Outcome.UNFINISHED)
         if whole not in self._programs:
-            endless = np.float64(np.inf)
-            low = np.where(self._low > -UNBOUNDED, self._low.astype(np.float64), -endless)
-            high = np.where(self._high < UNBOUNDED, self._high.astype(np.float64), endless)
+            low, high = self._ends(self._low, self._high)
             self._programs[whole] = Program(self._rows, low, high, float(self._most), whole=whole)
         return self._programs[whole].extreme(places, np.ones(len(places)), greatest=greatest, seconds=left)

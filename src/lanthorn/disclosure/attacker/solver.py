@@ -37,7 +37,21 @@ class Extreme:
 class Program:
     """Constraints on variables from 0 to `most`, asked again and again for extremes of different sums."""
 
-    def __init__(self, rows: sparse.csr_array, low: Numbers, high: Numbers, most: float, *, whole: bool) -> None:
+    def __init__(
+        self,
+        rows: sparse.csr_array,
+        low: Numbers,
+        high: Numbers,
+        most: float,
+        *,
+        whole: bool,
+        nodes: int = 0,
+        gap: float = 0.0,
+    ) -> None:
+        """`nodes`: of an integer program, at most so many are looked at; 0: as many as it takes.
+
+        `gap`: how far from the best a point may be that is taken for it; its `bound` is proven all the same.
+        """
         self._whole = whole
         self._size = rows.shape[1]
         self._highs = _Highs()
@@ -45,9 +59,11 @@ class Program:
             "output_flag": False,
             "threads": 1,
             "random_seed": 1,
-            "mip_rel_gap": 0.0,
+            "mip_rel_gap": gap,
         }
         settings |= {"mip_abs_gap": 0.0} if whole else {"presolve": "off", "simplex_strategy": 4}
+        if nodes:
+            settings["mip_max_nodes"] = nodes
         for name, value in settings.items():
             _fine(self._highs.setOptionValue(name, value))
         model = highspy.HighsLp()
@@ -78,10 +94,11 @@ class Program:
         status = highs.getModelStatus()
         if status == highspy.HighsModelStatus.kInfeasible:
             return Extreme(Outcome.IMPOSSIBLE)
-        if status != highspy.HighsModelStatus.kOptimal:
-            return Extreme(Outcome.UNFINISHED)
         info, solution = highs.getInfo(), highs.getSolution()
-        point = np.asarray(solution.col_value)
+        there_is_one = info.primal_solution_status == highspy.SolutionStatus.kSolutionStatusFeasible
+        point = np.asarray(solution.col_value) if there_is_one else None
+        if status != highspy.HighsModelStatus.kOptimal:
+            return Extreme(Outcome.UNFINISHED, point=point)
         bound = info.mip_dual_bound if self._whole else info.objective_function_value
         duals = None if self._whole else np.asarray(solution.row_dual)
         return Extreme(Outcome.SOLVED, -bound if greatest else bound, point, duals)

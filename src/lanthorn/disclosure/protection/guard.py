@@ -18,12 +18,16 @@ SLACK = 1e-6
 
 @dataclass(frozen=True)
 class Requirement:
-    """A hidden cell must be able to swing by `width` in all; even for a reader who knows the cell `knowing`."""
+    """A hidden cell must be able to swing by `width` in all; even for a reader who knows the cell `knowing`.
+
+    `directions`: both together, or up (1) or down (-1) alone, where a rule asks for room on a side.
+    """
 
     place: int
     width: float
     primary: bool
     knowing: int | None = None
+    directions: tuple[int, ...] = (1, -1)
 
 
 @dataclass(eq=False)
@@ -95,7 +99,8 @@ class Guard:
                 continue
             needed = requirement.width * (1.0 if requirement.primary else float(weight))
             if requirement.knowing is None:
-                enough = best.reach[:, requirement.place].sum() >= needed - SLACK
+                ways = [0 if direction > 0 else 1 for direction in requirement.directions]
+                enough = best.reach[ways, requirement.place].sum() >= needed - SLACK
                 moved = best.moved(requirement.place) if enough else None
             else:
                 moved = best.without(requirement.knowing, requirement.place, needed)
@@ -123,7 +128,7 @@ class Guard:
         place, reached = requirement.place, 0.0
         coefficients = np.zeros(self.swing.size)
         moved = np.zeros(self.swing.size, dtype=bool)
-        for direction in (1, -1):
+        for direction in requirement.directions:
             far, point, multipliers = self.swing.farthest(place, direction, requirement.knowing)
             reached += far
             moved |= np.abs(point) > SLACK

@@ -82,7 +82,8 @@ class _Movements:
         upper = self._upper.copy()
         if requirement.knowing is not None:
             upper[[requirement.knowing + part * size for part in range(4)]] = 0.0
-        own = [(place, 1.0), (size + place, -1.0), (2 * size + place, -1.0), (3 * size + place, 1.0)]
+        upward, downward = [(place, 1.0), (size + place, -1.0)], [(2 * size + place, -1.0), (3 * size + place, 1.0)]
+        own = (upward if 1 in requirement.directions else []) + (downward if -1 in requirement.directions else [])
         for column, coefficient in own:
             highs.changeCoeff(self._row, column, coefficient)
         highs.changeRowBounds(self._row, requirement.width, np.inf)

@@ -34,6 +34,10 @@ class Requirements:
     primary: NDArray[np.bool_]
     reasons: Mapping[Count, str]
     width: NDArray[np.float64]
+    sides: NDArray[np.float64]
+    """The room an unsafe count needs to each side of the truth, beside the width: Tau-Argus's protection levels."""
+    every_hidden: bool = True
+    """Whether counts that are hidden to help must be hidden well enough themselves."""
 
 
 def requirements_of(publication: Publication, cells: Cells, rules: PrimaryRules) -> Requirements:
@@ -54,10 +58,13 @@ def requirements_of(publication: Publication, cells: Cells, rules: PrimaryRules)
     primary = np.zeros(len(cells.values), dtype=bool)
     primary[[places[count] for count in reasons]] = True
     width = _widths(rule, cells.values).astype(np.float64)
+    sides = np.zeros(len(cells.values))
     for count, (value, contributions) in amounts.items():
-        width[places[count]] = _amount_width(value, contributions, rules, rule)
+        width[places[count]] = _amount_width(value, rule)
+        if rules.p_percent is not None and contributions:
+            sides[places[count]] = max(0.0, np.ceil(_shortfall(value, contributions, rules.p_percent)))
     width[[places[count] for count in reasons if count not in amounts]] = rule.required_width
-    return Requirements(primary, reasons, width)
+    return Requirements(primary, reasons, width, sides)
 
 
 def _widths(rule: Rule, values: NDArray[np.int64]) -> NDArray[np.int64]:
@@ -92,14 +99,12 @@ def _shortfall(value: int, contributions: tuple[int, ...], percent: int) -> floa
     return percent / 100 * first - (value - first - second)
 
 
-def _amount_width(value: int, contributions: tuple[int, ...], rules: PrimaryRules, rule: Rule) -> float:
-    """Wide enough for the publication's rule on amounts, and for p per cent of the greatest contribution to each side.
+def _amount_width(value: int, rule: Rule) -> float:
+    """Wide enough for the publication's rule on amounts.
 
     The rule asks for `percent` of the greatest possible value, which may lie a width above the true one.
     """
-    stated = rule.percent / (100 - rule.percent) * value
-    told = 2 * _shortfall(value, contributions, rules.p_percent) if rules.p_percent and contributions else 0.0
-    return max(1.0, float(np.ceil(stated)), float(np.ceil(told)))
+    return max(1.0, float(np.ceil(rule.percent / (100 - rule.percent) * value)))
 
 
 def _groups(publication: Publication, cells: Cells, dimensions: frozenset[str]) -> list[Count]:

@@ -64,11 +64,22 @@ def suppress(
     forced = requirements.primary[members] | unpublished
     forbidden = cells.never_hidden[members] | (~forced & (least > cells.values[members]))
     cost = np.where(unpublished, 0.0, cost[members])
-    swing = Swing(cells, members, least, reach=4.0 * float(width.max(initial=1.0)))
+    swing = Swing(
+        cells,
+        members,
+        least,
+        reach=4.0 * float(max(width.max(initial=1.0), requirements.sides[members].max(initial=0.0))),
+    )
     wanted = [
         Requirement(int(place), float(width[place]), primary=bool(forced[place]))
         for place in np.argsort(-width * forced, kind="stable")
-        if not forbidden[place] and not unpublished[place]
+        if not forbidden[place] and not unpublished[place] and (forced[place] or requirements.every_hidden)
+    ]
+    sides = requirements.sides[members]
+    wanted += [
+        Requirement(place, float(sides[place]), primary=True, directions=(direction,))
+        for place in np.flatnonzero(forced & ~unpublished & (sides > 0)).tolist()
+        for direction in (1, -1)
     ]
     if singletons:
         wanted += _known_to_one(cells, members, swing, forced & ~unpublished)
