@@ -3,7 +3,7 @@
     python -m benchmarks.disclosure --out measured            # the sizes up to a whole profile
     python -m benchmarks.disclosure --out measured --large    # and 150 authorities by 20 categories by 3 years
 
-Writes a table, the same as JSON, and a plot of time against cells. Where `pytauargus` is installed (EUPL; no part of the
+Writes a table, the same as JSON, and a plot of time by cells. Where `pytauargus` is installed (EUPL; no part of the
 project), Tau-Argus is given the same tables and asked for the same room to each side of each unsafe count.
 """
 
