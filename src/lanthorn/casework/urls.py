@@ -16,6 +16,8 @@ urlpatterns = [
     path("", include("lanthorn.casework.work.urls")),
     path("", include("lanthorn.casework.referrals.urls")),
     path("", include("lanthorn.casework.cases.urls")),
+    path("", include("lanthorn.casework.panels.urls")),
+    path("", include("lanthorn.casework.plans.urls")),
     path("", include("lanthorn.casework.accounts.urls")),
     path("health/alive", views.alive, name="alive"),
     path("health/ready", views.ready, name="ready"),

@@ -3,7 +3,11 @@
 NAVIGATION = (
     ("work:home", "My work"),
     ("referrals:list", "Referrals"),
+    ("panels:list", "Meetings"),
+    ("plans:list", "My actions"),
     ("work:search", "Find a person"),
     ("referrals:new", "Make a referral"),
+    ("plans:quiet", "Quiet cases"),
+    ("plans:caseload", "Move a caseload"),
     ("cases:emergency", "Emergency access"),
 )

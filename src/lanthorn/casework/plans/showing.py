@@ -57,7 +57,7 @@ def of_pack(user: Any, items: Sequence[AgendaItem]) -> Mapping[UUID, dict[str, A
 
 def with_open_actions(cases: Collection[UUID]) -> Collection[UUID]:
     """Those of the cases that have an open action."""
-    found = Action.objects.for_purpose("stage of a case").filter(case__in=cases, state=State.OPEN)
+    found = Action.objects.for_purpose("stages").filter(case__in=cases, state=State.OPEN)
     return set(found.values_list("case", flat=True))
 
 

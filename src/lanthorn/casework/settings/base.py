@@ -28,6 +28,8 @@ INSTALLED_APPS = [
     "lanthorn.casework.cases",
     "lanthorn.casework.journeys",
     "lanthorn.casework.referrals",
+    "lanthorn.casework.panels",
+    "lanthorn.casework.plans",
     "lanthorn.casework.work",
     "django.contrib.auth",
     "django.contrib.contenttypes",

@@ -19,6 +19,12 @@ PURPOSES = {
     "search",  # the names and phones behind a search; what is shown of them is asked for again with visible_to
     "emergency access",  # the one case whose reference was given, never a restricted one
     "merge", "split",  # the rows that move with a person, by somebody who may see both
+    "stages",  # whether rows exist that put a case at a stage, for somebody who sees the case
+    "agenda",  # what the agenda builds itself from; its lines show a reference, never a name; no restricted case
+    "protected addresses kept out of packs",  # the texts that must not stand in a pack, to search it for them
+    "actions of a membership",  # whether an open action still rests on a membership that was given for one
+    "chasing",  # which actions are due and which cases quiet; who is told sees a reference, never a name
+    "caseload",  # what a leaver has in hand, shown to their contact point as numbers; no restricted case
     "names of persons shown",  # the names of persons that the same query has already narrowed
 }  # fmt: skip
 SOURCES = [file for file in CASEWORK.rglob("*.py") if "tests" not in file.parts and file.name != "conftest.py"]
