@@ -7,7 +7,7 @@ from lanthorn.casework.access.who import everyone
 from lanthorn.casework.look import views
 
 handler403 = "lanthorn.casework.look.views.refused"
-handler404 = "lanthorn.casework.look.views.missing"
+handler404 = "lanthorn.casework.retention.views.missing_or_disposed"
 handler500 = "lanthorn.casework.look.views.broken"
 
 declare_of_others({"alive": everyone, "ready": everyone}, public=True)
@@ -16,8 +16,16 @@ urlpatterns = [
     path("", include("lanthorn.casework.work.urls")),
     path("", include("lanthorn.casework.referrals.urls")),
     path("", include("lanthorn.casework.cases.urls")),
+    path("", include("lanthorn.casework.screening.urls")),
     path("", include("lanthorn.casework.panels.urls")),
     path("", include("lanthorn.casework.plans.urls")),
+    path("", include("lanthorn.casework.contexts.urls")),
+    path("", include("lanthorn.casework.missing.urls")),
+    path("", include("lanthorn.casework.prevention.urls")),
+    path("", include("lanthorn.casework.disclosures.urls")),
+    path("", include("lanthorn.casework.transfers.urls")),
+    path("", include("lanthorn.casework.retention.urls")),
+    path("", include("lanthorn.casework.timeline.urls")),
     path("", include("lanthorn.casework.accounts.urls")),
     path("health/alive", views.alive, name="alive"),
     path("health/ready", views.ready, name="ready"),

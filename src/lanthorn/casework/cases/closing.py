@@ -32,9 +32,13 @@ def put(case: Case, *, category: str, next_review: date) -> None:
     case.save()
 
 
-def close(case: Case, ground: Ground) -> None:
-    """Close it, on one of the two grounds. Raises CaseRefusedError where it is closed."""
+def close(case: Case, ground: Ground, *, category: str = "") -> None:
+    """Close it on one of the two grounds, in this category or the one it had.
+
+    Raises CaseRefusedError where it is closed.
+    """
     if case.closed_at:
         raise CaseRefusedError("This case was closed before.")
     case.closed_at, case.closing_ground, case.next_review = timezone.now(), ground, None
+    case.category = category or case.category
     case.save()

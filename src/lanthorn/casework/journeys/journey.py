@@ -52,6 +52,11 @@ class Answered:
     lines: tuple[tuple[str, str], ...]
 
 
+def nothing_at_start(request: HttpRequest, about: UUID | None) -> dict[str, Any]:
+    """The start page shows nothing more."""
+    return {}
+
+
 def nothing_beside(request: HttpRequest, draft: Draft, question: Question, before: Answers) -> dict[str, Any]:
     """Nothing is shown beside the question."""
     return {}
@@ -80,6 +85,7 @@ class Journey:
     stop_template: str = "journeys/stop.html"
     prefix: str = ""
     about: Callable[[HttpRequest, UUID], object] | None = None
+    at_start: Callable[[HttpRequest, UUID | None], dict[str, Any]] = nothing_at_start
     beside: Callable[[HttpRequest, Draft, Question, Answers], dict[str, Any]] = nothing_beside
     meanwhile: Callable[[HttpRequest, Draft], list[ShownRecord]] = nothing_meanwhile
 

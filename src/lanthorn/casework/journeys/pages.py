@@ -89,7 +89,8 @@ class JourneyPages:
             draft = Draft(user=user, journey=self.journey.name, about=about)
             draft.save()
             return redirect(self.url("question", draft.pk, self.journey.questions[0].slug))
-        return render(request, self.journey.start_template, {"journey": self.journey, "about": about})
+        context = {"journey": self.journey, "about": about} | self.journey.at_start(request, about)
+        return render(request, self.journey.start_template, context)
 
     def _question(self, request: HttpRequest, draft: UUID, question: str) -> HttpResponse:
         kept, asked = self._draft(request, draft), self.journey.question(question)

@@ -23,5 +23,8 @@ def page(request: HttpRequest) -> dict[str, Any]:
         entry = entry_of(name)
         if entry is not None and entry.who(user):
             links.append({"href": reverse(name), "label": label, "here": match is not None and match.view_name == name})
-    running = EmergencyAccess.running_for(user).values("case_id", "ends")
-    return chosen | {"navigation": links, "emergencies": list(running)}
+    running = getattr(request, "running_emergencies", None)
+    if running is None:  # a page of several templates asks once
+        running = list(EmergencyAccess.running_for(user).values("case_id", "ends"))
+        request.running_emergencies = running  # type: ignore[attr-defined] # Django's way of handing something on
+    return chosen | {"navigation": links, "emergencies": running}

@@ -23,6 +23,19 @@ class NoticeKind(models.TextChoices):
     ACTION_ESCALATED = "action_escalated", "An action is overdue and was passed to you."
     CASE_QUIET = "case_quiet", "Nothing was written in a case of your agency for some time."
     CASELOAD_MOVED = "caseload_moved", "A colleague's caseload was moved to you."
+    NO_FURTHER_ACTION = "no_further_action", "The case of a referral of yours needs no further action. Read why."
+    SECOND_SCORER_WANTED = "second_scorer_wanted", "A case was drawn for a second, blind screening."
+    RETURN_ASKED = "return_asked", "Your agency was asked what it knows of a child."
+    RETURN_CHASED = "return_chased", "Your agency was asked what it knows of a child, and has not answered yet."
+    RETURN_RECEIVED = "return_received", "An agency sent its return on a case that you lead."
+    CLOSURE_TO_AGREE = "closure_to_agree", "You were asked to agree to the closure of a case."
+    CLOSURE_ANSWERED = "closure_answered", "The closure that you proposed was answered."
+    ACCESS_ENDED = "access_ended", "You no longer belong to the circle of a case."
+    DISCLOSURE_ASKED = "disclosure_asked", "A disclosure waits for your approval."
+    DISCLOSURE_DECIDED = "disclosure_decided", "A disclosure that you asked for was approved or refused."
+    TRANSFER_ASKED = "transfer_asked", "You were asked to lead a case in your area."
+    TRANSFER_ANSWERED = "transfer_answered", "A transfer that you asked for was answered."
+    DISPOSAL_TO_REVIEW = "disposal_to_review", "A disposal waits for two reviewers."
 
 
 def kinds() -> list[tuple[str, str]]:

@@ -5,7 +5,7 @@ An app that adds a page with a new part in its address adds a line to `arguments
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
@@ -19,8 +19,13 @@ from lanthorn.casework.cases.models import Case, EmergencyAccess
 from lanthorn.casework.demonstration.loading import Loaded
 from lanthorn.casework.journeys.models import Draft
 from lanthorn.casework.notices.models import Notice, NoticeKind
+from lanthorn.casework.panels.tests.planting import plant_panel
 from lanthorn.casework.people.models import Address
-from lanthorn.casework.referrals.models import PersonMatch, Referral
+from lanthorn.casework.plans.tests.planting import plant_plan
+from lanthorn.casework.referrals.models import PersonMatch
+from lanthorn.casework.tests.planted_around import plant_around
+from lanthorn.casework.tests.planted_referral import a_referral  # noqa: F401 - also from here, as before
+from lanthorn.casework.tests.planted_steps import plant_steps
 
 
 @dataclass(frozen=True)
@@ -36,20 +41,9 @@ class Planted:
 
     def entitled(self, entry: Entry) -> User | None:
         """A made-up person who may open the page, with the records planted here."""
-        return next((user for user in self.entitled_by_kind.get(entry.of, self.everybody) if entry.who(user)), None)
-
-
-def a_referral(referrer: User, **changed: Any) -> Referral:
-    """A referral as somebody sent it. Must be called within a watch."""
-    told: dict[str, Any] = {
-        "referrer": referrer, "agency": referrer.agency, "channel": "seen", "told_on": date(2026, 3, 2),
-        "known_before": "no", "forename": "Muhamad", "surname": "Kareem", "birth_year": 2010, "birth_month": 4,
-        "birth_day": 17, "sex": "male", "seen": "Seen in a car with an adult he did not know", "online": "no",
-        "child_told": "yes", "carer_told": "no", "carer_not_told": "It would make him less safe",
-    }  # fmt: skip
-    referral = Referral(**(told | changed))
-    referral.save()
-    return referral
+        by_kind = self.entitled_by_kind
+        named = by_kind.get(entry.name, by_kind.get(entry.of, self.everybody))
+        return next((user for user in named if entry.who(user)), None)
 
 
 def plant_records(world: Loaded) -> Planted:
@@ -73,27 +67,35 @@ def plant_records(world: Loaded) -> Planted:
             user=users["nurse"], kind=NoticeKind.ADDED_TO_CASE, page="cases:page", about=case.pk
         )
         address, hidden_address = _address(case), _address(hidden)
+    steps = plant_steps(world)
+    plant_panel(steps, world)
+    plant_plan(steps, world)
+    plant_around(steps, world)
     assert matched.case_id == case.pk
     return Planted(
         arguments={
-            "case": case.pk, "address": address, "draft": {"referrals": draft.pk},
-            "question": {"referrals": "danger"}, "referral": referral.pk,
+            "case": case.pk, "address": address, "draft": {"referrals": draft.pk} | steps.drafts,
+            "question": {"referrals": "danger"} | steps.questions, "referral": {"": referral.pk} | steps.referrals,
             "match": match.pk, "emergency": emergency.pk, "notice": notice.pk,
+            **steps.arguments,
         },
-        restricted={"case": hidden.pk, "address": hidden_address, "referral": hidden_referral.pk},
+        restricted={"case": hidden.pk, "address": hidden_address, "referral": hidden_referral.pk, **steps.restricted},
         personas={
             "wrong_agency": users["teacher"],
             "right_agency_without_grant": users["minute_taker"],
             "with_grant": users["nurse"],
         },
         everybody=tuple(users.values()),
-        by_post_only=frozenset({"referrals:acknowledge", "work:notice"}),
+        by_post_only=frozenset(
+            {"referrals:acknowledge", "work:notice", "disclosures:give", "panels:build", "panels:issue", "panels:download"}
+        ),
         entitled_by_kind={
             "case": (users["social_worker"],),
             "draft": (users["nurse"],),
             "referral": (users["nurse"], users["front_door"]),
             "emergency": (users["data_protection_lead"],),
             "notice": (users["nurse"],),
+            **steps.entitled,
         },
     )  # fmt: skip
 

@@ -41,10 +41,10 @@ def url(entry: Entry, known: dict[str, object]) -> str:
 
 
 def for_page(value: object, entry: Entry) -> object:
-    """An argument planted for several pages or apps, as drafts are, is a table by their names; else it is as it is."""
+    """An argument planted for several pages, as drafts are, is a table by how their names begin."""
     if not isinstance(value, dict):
         return value
-    return value[entry.name] if entry.name in value else value[entry.name.split(":")[0]]
+    return value[max((begins for begins in value if entry.name.startswith(begins)), key=len)]
 
 
 def text(response: Any) -> str:

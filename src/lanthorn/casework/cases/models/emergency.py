@@ -69,6 +69,11 @@ class EmergencyAccess(Protected):
         return cls._base_manager.filter(user=user.pk, begins__lte=now, ends__gt=now)
 
     @classmethod
+    def ever_used_by(cls, user: Any) -> models.QuerySet["EmergencyAccess"]:
+        """Those that this user ever used: for use within another query only."""
+        return cls._base_manager.filter(user=user.pk)
+
+    @classmethod
     def unreviewed_of(cls, user: Any) -> bool:
         """Whether this user has a use of it that nobody has reviewed yet."""
         return cls._base_manager.filter(user=user.pk, reviewed_at=None).exists()

@@ -74,3 +74,8 @@ class AccessGrant(Protected):
         """The grants that this user holds now: for use within another query only."""
         now = timezone.now()
         return cls._base_manager.filter(user=user.pk, begins__lte=now).filter(Q(ends=None) | Q(ends__gt=now))
+
+    @classmethod
+    def ever_held_by(cls, user: Any) -> models.QuerySet["AccessGrant"]:
+        """The grants that this user ever held: for use within another query only."""
+        return cls._base_manager.filter(user=user.pk)

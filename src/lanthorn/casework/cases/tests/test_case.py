@@ -28,6 +28,7 @@ from lanthorn.errors import LanthornError
 
 As = Callable[..., Client]
 MOST_QUERIES = 25
+OF_THE_TRANSACTION = ("SAVEPOINT", "RELEASE SAVEPOINT")  # a test runs within one of its own; a server has none
 
 
 def test_who_has_looked_lists_readers_refusals_and_searches(world: Loaded, as_user: As) -> None:
@@ -146,7 +147,8 @@ def test_no_page_asks_the_database_too_often(entry: Entry, world: Loaded) -> Non
     client = sign_in(user, again=True)
     with CaptureQueriesContext(connection) as asked:
         client.get(url(entry, planted.arguments))
-    assert len(asked) <= MOST_QUERIES, [query["sql"][:120] for query in asked]
+    questions = [query["sql"][:120] for query in asked if not query["sql"].startswith(OF_THE_TRANSACTION)]
+    assert len(questions) <= MOST_QUERIES, questions
 
 
 @pytest.mark.parametrize("path", ["/", "/referrals"])

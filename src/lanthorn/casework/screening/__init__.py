@@ -1,0 +1,1 @@
+"""Screening: indicators present, absent or unknown, a category by the protocol, and a second, blind scorer."""

@@ -1,0 +1,52 @@
+"""The app `screening`, for Django."""
+
+from collections.abc import Collection, Iterable
+from typing import Any
+from uuid import UUID
+
+from django.apps import AppConfig
+from django.http import HttpRequest
+
+
+class ScreeningConfig(AppConfig):
+    """Names the app, and adds the screening to the case page, the stages and My work."""
+
+    name = "lanthorn.casework.screening"
+    label = "screening"
+
+    def ready(self) -> None:
+        """Add section, stage and what is due."""
+        from django.urls import reverse
+
+        from lanthorn.casework.cases.models import Case
+        from lanthorn.casework.cases.sections import Section, add_section
+        from lanthorn.casework.cases.stages import Stage, add_stage
+        from lanthorn.casework.cases.working_days import working_days_after
+        from lanthorn.casework.screening.models import Screening, SecondScoring
+        from lanthorn.casework.screening.sending import may_screen
+        from lanthorn.casework.screening.sheets import SCREENING_SHEET
+        from lanthorn.casework.screening.tool import policy
+        from lanthorn.casework.work.due import Due, add_due
+
+        def screened(cases: Collection[UUID]) -> Collection[UUID]:
+            found = Screening.objects.for_purpose("stage of a case").filter(case__in=cases, second_to=None)
+            return found.values_list("case", flat=True)
+
+        def section(request: HttpRequest, case: Case) -> dict[str, Any]:
+            rows = Screening.objects.visible_to(request.user).filter(case=case, second_to=None)
+            shown = SCREENING_SHEET.show_all(rows.select_related("scorer__agency").order_by("-sent_at"), request.user)
+            return {"screenings": shown, "case": case.pk, "may_screen": may_screen(request.user, case)}
+
+        def due_from(user: Any) -> Iterable[Due]:
+            waiting = Case.objects.visible_to(user).filter(owner=user.pk, category="", closed_at=None)
+            for case in waiting:
+                on = working_days_after(case.opened_at.date(), policy().due_in_working_days)
+                yield Due(on, f"Screen case {case.reference}", reverse("screening:new", args=[case.pk]))
+            for asked in SecondScoring.objects.visible_to(user):
+                yield Due(
+                    asked.due, "Screen a case as the second scorer", reverse("screening:second_new", args=[asked.pk])
+                )
+
+        add_section(Section(20, "Screening", "screening/of_case.html", section))
+        add_stage(Stage(30, "screened", "Screened", lambda case: bool(screened([case.pk])), screened))
+        add_due(due_from)
