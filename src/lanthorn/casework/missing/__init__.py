@@ -1,0 +1,1 @@
+"""Episodes in which a child was missing, and the interview that is due when they return."""

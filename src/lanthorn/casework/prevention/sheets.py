@@ -1,0 +1,16 @@
+"""What a reader sees of a prevention session."""
+
+from lanthorn.casework.access.sheets import Field, Sheet
+from lanthorn.casework.look.templatetags.look import day
+from lanthorn.casework.prevention.models import PreventionSession
+
+SESSION_SHEET: Sheet[PreventionSession] = Sheet(
+    "prevention",
+    [
+        Field("held_on", "Held", "concern", lambda one: day(one.held_on)),
+        Field("audience", "For whom", "concern", lambda one: one.get_audience_display()),
+        Field("setting", "Where", "concern", lambda one: one.get_setting_display()),
+        Field("authority", "Authority", "concern", lambda one: one.authority),
+        Field("reach", "How many took part", "concern", lambda one: one.reach),
+    ],
+)

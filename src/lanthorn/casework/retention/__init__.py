@@ -1,0 +1,1 @@
+"""How long records are kept, what holds them, and their disposal by two people who did not ask for it."""
