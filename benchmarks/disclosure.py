@@ -152,9 +152,9 @@ def protect(made: Publication, seconds: float) -> tuple[Publication, dict[str, o
     return protected.publication, protected.report.as_data()
 
 
-def decide(published: Publication) -> tuple[int, int]:
+def decide(published: Publication, seconds: float) -> tuple[int, int]:
     """Attack, for measuring: undecided and disclosed."""
-    report = attack(published, exact=False, proofs=False, seconds=600)
+    report = attack(published, exact=False, proofs=False, seconds=seconds)
     return len(report.of(Verdict.UNDECIDED)), len(report.of(Verdict.DISCLOSED))
 
 
@@ -170,7 +170,7 @@ def line(what: str, made: Publication, seconds: float) -> Line:
     """One publication measured."""
     protection = measured(protect, made, seconds)
     published, report = protection.result
-    attacked = measured(decide, published)
+    attacked = measured(decide, published, seconds)
     undecided, disclosed = attacked.result
     return Line(
         what,

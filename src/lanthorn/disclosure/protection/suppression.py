@@ -22,6 +22,9 @@ from lanthorn.disclosure.protection.swing import Cut, Swing
 NEAR = 1e-4
 """Costs are whole numbers, so that a bound this much below the next one proves it."""
 
+SHARE_IN_PART = 0.5
+"""Of the time, at most so much for cells hidden in part."""
+
 ROUNDS_IN_PART = 120
 ROUNDS_WHOLE = 60
 NODES = 3000
@@ -89,13 +92,17 @@ def suppress(
     lost = np.zeros(len(members), dtype=bool)
     lost[[wanted[number].place for number in hopeless if wanted[number].knowing is None]] = True
     guard = Guard(swing, [entry for number, entry in enumerate(wanted) if number not in set(hopeless)])
-    cuts, bound, leaning = _relaxed(guard, cost, forced, forbidden, monotonic() + (deadline - monotonic()) / 3)
+    until = monotonic() + (deadline - monotonic()) * SHARE_IN_PART
+    cuts, bound, leaning = _relaxed(guard, cost, forced, forbidden, until)
+    hurried = monotonic() > until
     best = hide_along_movements(guard, cost, forced, forbidden, leaning)
     best = show_what_can_be_shown(guard, best, cost, forced, deadline)
     if len(members) <= exact_up_to and float(cost @ best) > bound + NEAR:
         best, bound = _whole(guard, cost, forced, forbidden, cuts, best, bound, deadline)
     total = float(cost @ best)
-    return Choice((best > 0.5) & ~unpublished, total, min(bound, total), lost & (best > 0.5), monotonic() > deadline)
+    return Choice(
+        (best > 0.5) & ~unpublished, total, min(bound, total), lost & (best > 0.5), hurried or monotonic() > deadline
+    )
 
 
 def _known_to_one(
