@@ -53,10 +53,11 @@ class Verdict:
 
 
 def agencies_of(meeting: Meeting, user: Any) -> list[Agency]:
-    """The agencies whose attendance is asked for: those with a seat, and those that the quorum names."""
+    """The agencies whose attendance is asked for: those with a seat, and those of the area that the quorum names."""
     seated = Seat.objects.visible_to(user).filter(meeting=meeting).values("user__agency")
     needed = quorum_of(meeting.quorum_version).agencies
-    return list(Agency.objects.filter(Q(pk__in=seated) | Q(kind__in=needed)).order_by("name"))
+    of_area = Q(kind__in=needed, area__in=["", meeting.chair.agency.area])
+    return list(Agency.objects.filter(Q(pk__in=seated) | of_area).order_by("name"))
 
 
 def note_attendance(meeting: Meeting, rows: Iterable[There], *, by: Any) -> None:
