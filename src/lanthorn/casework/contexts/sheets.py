@@ -6,12 +6,12 @@ from typing import Any
 from django.db.models import Prefetch
 
 from lanthorn.casework.access.sheets import Field, Sheet, ShownRecord
-from lanthorn.casework.contexts.models import Context, ContextQuerySet, Disruption, Link
+from lanthorn.casework.contexts.models import Context, Disruption, Link
 from lanthorn.casework.look.templatetags.look import day
 from lanthorn.casework.people.models import Name, NameKind
 
 
-def with_names(contexts: ContextQuerySet, through: str = "") -> Any:
+def with_names(contexts: Any, through: str = "") -> Any:
     """Contexts of a query that is scoped already, with the names of persons of concern, in one query more."""
     names = Name.objects.for_purpose("names of persons shown").order_by("recorded_at", "pk")
     return contexts.select_related(f"{through}person").prefetch_related(

@@ -68,7 +68,8 @@ class Disclosure(Protected):
                 name="disclosures_nobody_approves_their_own",
             ),
             models.CheckConstraint(
-                condition=Q(given_at=None) | Q(approved=True), name="disclosures_only_what_was_approved_is_given"
+                condition=Q(given_at=None) | Q(approved=True, approved__isnull=False),  # null is neither true nor false
+                name="disclosures_only_what_was_approved_is_given",
             ),
         ]
 

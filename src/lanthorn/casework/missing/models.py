@@ -17,7 +17,7 @@ INTERVIEW_WITHIN = timedelta(hours=72)
 
 
 def interview_due(returned_at: datetime) -> datetime:
-    """72 hours after return, counted as they pass: in UTC, so that a change of the clocks neither adds nor takes one."""
+    """72 hours after return, as they pass: in UTC, so that a change of the clocks neither adds nor takes one."""
     return returned_at.astimezone(UTC) + INTERVIEW_WITHIN
 
 

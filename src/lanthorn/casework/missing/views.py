@@ -2,7 +2,6 @@
 
 from uuid import UUID
 
-from django import forms
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -30,7 +29,7 @@ def of_case(request: HttpRequest, case: UUID) -> HttpResponse:
 def returned(request: HttpRequest, episode: UUID) -> HttpResponse:
     """Record when the child returned."""
     found = episode_of(request, episode)
-    form: forms.Form = ReturnForm(request.POST or None)
+    form = ReturnForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
             record_return(found, at_local(form.cleaned_data["returned_on"], form.cleaned_data["returned_clock"]))

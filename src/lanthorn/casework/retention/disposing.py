@@ -1,5 +1,6 @@
 """Hold a case, lift the hold, ask for a disposal, and review it: the second agreement carries it out."""
 
+from datetime import date
 from typing import Any
 
 from django.utils import timezone
@@ -61,8 +62,7 @@ def lift(placed: LegalHold, reason: str, *, by: Any) -> None:
 
 def ask_for_disposal(case: Case, reason: str, *, by: Any) -> Disposal:
     """Ask for it. Raises DisposalRefusedError where the case is open, held or not due yet."""
-    _may_be_disposed_of(case)
-    until = kept_until(case)
+    until = _may_be_disposed_of(case)
     disposal = Disposal(
         about=case.pk, reference=case.reference, rule=case.closing_ground, kept_until=until,
         restricted=case.restricted, reason=reason, opened_by=by,
@@ -116,17 +116,20 @@ def _may_be_reviewed(disposal: Disposal, by: Any) -> None:
         raise DisposalRefusedError("This disposal was decided before.")
 
 
-def _may_be_disposed_of(case: Case) -> None:
+def _may_be_disposed_of(case: Case) -> date:
+    """The last day until which any episode of the child was kept. Raises DisposalRefusedError."""
     if _holds().filter(case=case).exists():
         raise DisposalRefusedError("This case is held: it is not disposed of until the hold is lifted.")
     episodes = Case.objects.for_purpose("retention").filter(person=case.person_id).select_related("person")
-    today = timezone.localdate()
+    today, last = timezone.localdate(), date.min
     for episode in episodes:
         until = kept_until(episode)
         if until is None:
             raise DisposalRefusedError("This child has an open case: nothing of theirs is disposed of.")
         if until >= today:
             raise DisposalRefusedError(f"The schedule keeps it until {until.day} {until:%B %Y}.")
+        last = max(last, until)
+    return last
 
 
 def _holds() -> Any:
