@@ -209,7 +209,7 @@ def against_tau_argus(sizes: Sequence[int], method: str) -> dict[str, object]:
     unsafe = (cells.values > 0) & (cells.values < made.rule.threshold)
     cost = np.maximum(cells.values, 1).astype(float)
     keys = list(table.cells)
-    theirs = sum(cost[place] for place, key in enumerate(keys) if status.get(key, "S") in "UMB")
+    theirs = float(sum(cost[place] for place, key in enumerate(keys) if status.get(key, "S") in "UMB"))
     alike = Requirements(unsafe, {}, np.full(len(cost), 1e-3), np.where(unsafe, cells.values, 0).astype(float), False)
     cells = replace(cells, never_hidden=(cells.values == 0))
     ours = suppress(cells, np.arange(len(cost)), alike, cost, 0, seconds=120)

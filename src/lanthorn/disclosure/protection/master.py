@@ -44,12 +44,17 @@ class Master:
             places = np.flatnonzero(coefficients).astype(np.int32)
             self._model.add_row(least, places, coefficients[places])
 
-    def solve(self, seconds: float, start: Vector | None = None) -> tuple[str, Vector, float]:
-        """How it ended, the choice, and a proven bound on its cost from below (of the linear program: its cost)."""
-        if start is not None:
-            self._model.start_from(start)
+    def solve(self, seconds: float) -> tuple[str, Vector, float]:
+        """How it ended, the choice, and a proven bound on its cost from below (of the linear program: its cost).
+
+        HiGHS has been seen to report one cost and give another point, after it was told where to start. So it is not
+        told, and a point that does not cost what is reported counts for nothing.
+        """
         ended = self._model.solve(seconds)
-        return ended, np.clip(self._model.point, 0.0, 1.0), self._model.objective
+        point, objective = np.clip(self._model.point, 0.0, 1.0), self._model.objective
+        if ended == "optimal" and abs(float(self.cost @ point) - objective) > 1e-4 * max(1.0, abs(objective)):
+            return "mistaken", point, 0.0
+        return ended, point, objective
 
     @property
     def least_cost(self) -> float:

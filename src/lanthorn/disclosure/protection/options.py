@@ -26,6 +26,8 @@ class Options:
     """How much more it costs to hide a count than another of the same number; 1 where left out."""
     also_hide: frozenset[Count] = frozenset()
     """Counts hidden whatever they are."""
+    never_hide: frozenset[Count] = frozenset()
+    """Counts that readers know already, so that hiding them would protect nobody; unsafe ones are hidden even so."""
     singletons: bool = True
     """Whether the one unit of a count of 1, who knows it, must not learn another hidden count from it."""
     exact_up_to: int = 5000

@@ -43,6 +43,7 @@ def _suppressed(publication: Publication, options: Options) -> Protected:
     cells = cells_of(publication)
     requirements = requirements_of(publication, cells, options.rules)
     _force(requirements, cells, {publication.structure.name(count) for count in options.also_hide})
+    _leave_shown(requirements, cells, {publication.structure.name(count) for count in options.never_hide})
     keep = {publication.structure.name(count) for count in options.keep}
     weights = {publication.structure.name(count): weight for count, weight in options.weights.items()}
     cost = _costs(cells, keep, weights)
@@ -91,6 +92,12 @@ def _force(requirements: Requirements, cells: Cells, counts: set[Count]) -> None
     for count, place in cells.places.items():
         if count in counts and not cells.never_hidden[place]:
             requirements.primary[place] = True
+
+
+def _leave_shown(requirements: Requirements, cells: Cells, counts: set[Count]) -> None:
+    for count, place in cells.places.items():
+        if count in counts and not requirements.primary[place]:
+            cells.never_hidden[place] = True
 
 
 def _costs(cells: Cells, keep: set[Count], weights: Mapping[Count, int]) -> Vector:

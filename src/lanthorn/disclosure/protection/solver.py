@@ -80,12 +80,6 @@ class Model:
         """Add a row that must be at least `low`."""
         self._fine(self.highs.addRow(low, float("inf"), len(places), places, coefficients))
 
-    def start_from(self, point: Vector) -> None:
-        """Tell an integer program a point to start from."""
-        solution = highspy.HighsSolution()
-        solution.col_value = list(point)
-        self._fine(self.highs.setSolution(solution))
-
     def solve(self, seconds: float) -> str:
         """Solve: "optimal", "impossible" or "unfinished"."""
         self._fine(self.highs.setOptionValue("time_limit", self.highs.getRunTime() + max(seconds, 0.01)))

@@ -170,7 +170,9 @@ def _whole(
     for _ in range(ROUNDS_WHOLE):
         if (left := deadline - monotonic()) <= 0:
             break
-        ended, hidden, _ = master.solve(left, start=best)
+        ended, hidden, _ = master.solve(left)
+        if ended == "mistaken":
+            break
         bound = max(bound, _next_whole(min(master.least_cost, float(cost @ best))))
         if ended != "optimal" or bound >= float(cost @ best) - NEAR:
             break
