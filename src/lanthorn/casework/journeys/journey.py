@@ -161,6 +161,8 @@ def _in_words(field: forms.Field, value: Any) -> str:
         return "Not given"
     if isinstance(value, bool):
         return "Yes" if value else "No"
+    if isinstance(field, forms.ModelChoiceField):
+        return str(field.label_from_instance(value))
     if isinstance(field, forms.MultipleChoiceField):
         return ", ".join(str(dict(field.choices)[one]) for one in value)  # type: ignore[arg-type] # flat choices
     if isinstance(field, forms.ChoiceField):
