@@ -7,13 +7,14 @@ first, while an attack still passes; the rest are said more coarsely or left out
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from lanthorn.disclosure import Publication, Sentence, admit
+from lanthorn.disclosure import Publication, PublicationError, Sentence, admit
 from lanthorn.disclosure.publication import Count, Fact
 from lanthorn.profile import content
 from lanthorn.profile.claims import Claim, Claims
 from lanthorn.profile.content import Page
 from lanthorn.profile.estimates import Corrections
 from lanthorn.profile.protecting import Protected
+from lanthorn.profile.release import withstand
 
 SECONDS = 300.0
 
@@ -128,7 +129,11 @@ def _admit(
     admitted = 0
     if tried:
         proposed = [Sentence(text, (tuple(c.says for c in of if c.says is not None),)) for _, text, of in tried]
-        outcome = admit(publication, proposed, seconds=SECONDS, beside=beside)
+        try:
+            outcome = admit(publication, proposed, seconds=SECONDS, beside=beside)
+        except PublicationError:
+            withstand(publication, beside)  # which says why nothing can be let in
+            raise
         publication = outcome.publication
         for (page, text, of), result in zip(tried, outcome.sentences, strict=True):
             facts = frozenset(fact for claim in of for fact in claim.facts)

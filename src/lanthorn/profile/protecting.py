@@ -58,8 +58,9 @@ def protect_answers(
     weights = weights_of(whole.values)
     options = Options(
         weights=weights.weights,
-        keep=weights.keep | shown_before(beside),
+        keep=weights.keep,
         also_hide=hidden_before(beside),
+        never_hide=shown_before(beside),
         seconds=SECONDS,
     )
     made = protect_until_safe(whole.publication, options, seconds=SECONDS, beside=beside)

@@ -93,3 +93,9 @@ def test_the_same_counts_are_protected_alike_whatever_the_order_of_sets():
     }
     assert len(printed) == 1
     assert len(printed.pop()) > 10
+
+
+def test_a_count_that_readers_know_already_is_not_hidden_to_protect_others():
+    publication = Publication("t", (grid("a 3\nb 8\nc 9\nd 30\nall 50", "place"),))
+    known = frozenset({count_of("children", place="b")})
+    assert hidden(publication, "grid", Options(singletons=False, never_hide=known)) == {("a",), ("c",)}
