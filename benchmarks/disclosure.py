@@ -224,7 +224,7 @@ def plot(lines: Sequence[Line], file: Path) -> None:
         for entry in lines
         for what, seconds in (("protect", entry.protect_seconds), ("attack", entry.attack_seconds))
     ]
-    chart = altair.Chart(altair.Data(values=rows), width=480, height=320).mark_line(point=True)
+    chart = altair.Chart(altair.Data(values=rows), width=480, height=320).mark_point(filled=True, size=60)
     chart.encode(
         x=altair.X("cells:Q", title="cells", scale=altair.Scale(type="log")),
         y=altair.Y("seconds:Q", title="processor seconds", scale=altair.Scale(type="log")),
