@@ -1,4 +1,4 @@
-"""The profiles of many synthetic Londons: is each protected, attacked and decided, how fast, and at what loss?
+"""The profiles of many synthetic Londons: whether each is protected and decided, how fast, and at what loss.
 
 `python -m benchmarks.release --seeds 20` draws each city at scale 1, makes its profile and attacks the folder that it
 publishes once more from what is written. One line a city; JSON with `--json`.
@@ -7,6 +7,7 @@ publishes once more from what is written. One line a city; JSON with `--json`.
 import argparse
 import json
 import tempfile
+from itertools import pairwise
 from pathlib import Path
 from time import monotonic, process_time
 from typing import Any
@@ -36,9 +37,7 @@ def measure(seed: int, scale: float, folder: Path) -> dict[str, Any]:
         progress=lambda stage: marks.append((stage.split(" ")[0], monotonic(), process_time())),
     )
     marks.append(("", monotonic(), process_time()))
-    stages = {
-        name: (later[1] - wall, later[2] - cpu) for (name, wall, cpu), later in zip(marks, marks[1:], strict=False)
-    }
+    stages = {name: (later[1] - wall, later[2] - cpu) for (name, wall, cpu), later in pairwise(marks)}
     begun = process_time()
     report = attack(read_publication(write_release(profile.publication, folder / "publication")))
     account = profile.results.manifest.parameters["disclosure"]
