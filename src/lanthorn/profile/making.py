@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from lanthorn.disclosure import Publication
+from lanthorn.disclosure import Publication, PublicationError
 from lanthorn.errors import BadFileError, LanthornError
 from lanthorn.evidence import Layer, Store, Version, connect, fingerprint_file, open_tables
 from lanthorn.measures import Answer, Catalogue, Evaluator, catalogue
@@ -79,7 +79,7 @@ def make_profile(
         )
     tell("Protecting their tables")
     title = f"{area}, {period.words}"
-    protected = protect_answers(answers, threshold=threshold, title=title, earlier=read_earlier(earlier))
+    protected = _protect(answers, threshold, title, read_earlier(earlier))
     tell("Choosing the words")
     answered = {answer.measure.id for answer in answers if not answer.unanswerable}
     quality = link_quality(store, period, answered)
@@ -110,6 +110,18 @@ def _answers(records: Version, links: Version, questions: Catalogue, period: Per
     tables = open_tables({**records.tables(), "child": links.table("child")}, connect())
     evaluator = Evaluator(tables, period)
     return [evaluator.answer(measure) for measure in questions.measures]
+
+
+def _protect(
+    answers: Sequence[Answer], threshold: int, title: str, earlier: Sequence[Publication]
+) -> Protected:  # fmt: skip
+    try:
+        return protect_answers(answers, threshold=threshold, title=title, earlier=earlier)
+    except PublicationError as fault:
+        if earlier:
+            problem = "The earlier publications do not fit this one, so that they cannot be attacked together"
+            raise BadFileError(f"{problem}: {fault}") from fault
+        raise
 
 
 def _say(setting: Setting, protected: Protected, questions: Catalogue, quality: LinkQuality) -> Spoken:
