@@ -19,7 +19,7 @@ from lanthorn.casework.retention.disposing import ask_for_disposal, hold
 from lanthorn.casework.tests.planted_steps import Steps
 from lanthorn.casework.transfers.transferring import propose
 
-KNOWN = {"kind": LinkKind.SEEN, "since": date(2026, 3, 2), "source": "Her school nurse, whom she told"}
+KNOWN: dict[str, Any] = {"kind": LinkKind.SEEN, "since": date(2026, 3, 2), "source": "Her school nurse, whom she told"}
 
 
 def a_place(case: Case, by: Any, **changed: Any) -> Context:

@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 from lanthorn.casework.cases.models import Case
 from lanthorn.casework.demonstration.loading import Loaded
 from lanthorn.casework.tests.planted_around import a_place, an_episode
-from lanthorn.casework.tests.planting import a_referral, plant_records
+from lanthorn.casework.tests.planted_referral import a_referral
+from lanthorn.casework.tests.planting import plant_records
 from lanthorn.casework.timeline import facts
 from lanthorn.casework.timeline.facts import Fact, facts_of
 
