@@ -11,7 +11,7 @@ from math import floor
 from lanthorn.disclosure.publication import TOTAL, Count, Fact, Order, Range, Share
 from lanthorn.measures import Estimate, Measure, unit
 from lanthorn.profile import content, wording
-from lanthorn.profile.estimates import Standing
+from lanthorn.profile.estimates import Corrections, Standing
 from lanthorn.profile.publication import Whole, named_counts
 from lanthorn.vocabulary import OUTSIDE, UNKNOWN, Period
 
@@ -36,7 +36,12 @@ class Claim:
 class Claims:
     """Reads facts in words against the true counts of a profile, and which of them are hidden."""
 
-    def __init__(self, whole: Whole, hidden: Collection[Count], measures: Iterable[Measure], period: Period) -> None:
+    def __init__(
+        self, whole: Whole, hidden: Collection[Count], measures: Iterable[Measure], period: Period,
+        corrections: Corrections | None = None,
+    ) -> None:  # fmt: skip
+        """`corrections`: shares that stand for those of shown cells, corrected by an audit of the links."""
+        self._corrections = corrections or {}
         self._whole = whole
         self._hidden = hidden
         self._measures = {measure.id: measure for measure in measures}
@@ -105,7 +110,18 @@ class Claims:
         rests_on = (*parts, *of) if among is of else (*parts, *of, *not_known)
         whole = self._sum(among)
         interval = None if part is None or whole is None else _same_words(fact.shown, part, whole)
+        if interval is None and self._is_corrected(fact, where):  # its counts are shown; the rest is of the audit
+            return Claim((fact,), rests_on)
         return Claim((fact,), rests_on if interval else (), Share(says, parts, among, *interval) if interval else None)
+
+    def _is_corrected(self, fact: content.Fact, where: Values) -> bool:
+        named = {name: value for name, (value, *_) in where.items()}
+        return any(
+            measure == fact.measure
+            and named == {name: value for name, value in zip(names, key, strict=True) if value != TOTAL}
+            and wording.say_percent(estimate, Standing.ESTIMATED) == fact.shown
+            for (measure, names, key), estimate in self._corrections.items()
+        )
 
     def _in_tables(self, counts: Sequence[Count]) -> tuple[Count, ...]:
         return tuple(count for count in counts if count in self._whole.values)

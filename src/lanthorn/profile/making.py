@@ -133,7 +133,9 @@ def _say(setting: Setting, protected: Protected, questions: Catalogue, quality: 
         pages = pages_of(questions.references, protected.answers, own, more=[linkage.page(quality, told)])
         return Draft(pages, opening.headlines(told, pages))
 
-    claims = Claims(protected.whole, protected.hidden_counts, questions.measures, setting.period)
+    claims = Claims(
+        protected.whole, protected.hidden_counts, questions.measures, setting.period, setting.corrections
+    )  # fmt: skip
     return say_what_may_be_said(protected, claims, draft)
 
 
