@@ -8,6 +8,7 @@ from django.contrib import messages
 from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 
 from lanthorn.casework.cases.sheets import CASE_SHEET
 from lanthorn.casework.cases.views import case_of
@@ -77,7 +78,11 @@ def settle_link(request: HttpRequest, link: UUID) -> HttpResponse:
         else:
             messages.success(request, "The link was recorded. The earlier one is kept as ended.")
             return redirect("contexts:page", context=found.context_id)
-    return render(request, "look/form_page.html", {"title": "Say how they are linked", "form": form, "button": "Keep"})
+    context = {
+        "title": "Say how they are linked", "form": form, "button": "Keep",
+        "back": reverse("contexts:page", args=[found.context_id]),
+    }  # fmt: skip
+    return render(request, "look/form_page.html", context)
 
 
 class OutcomeForm(forms.Form):
@@ -103,5 +108,8 @@ def outcome(request: HttpRequest, disruption: UUID) -> HttpResponse:
         else:
             messages.success(request, "The outcome was kept.")
             return redirect("contexts:page", context=found.context_id)
-    context = {"title": "What came of the disruption", "form": form, "button": "Keep the outcome"}
+    context = {
+        "title": "What came of the disruption", "form": form, "button": "Keep the outcome",
+        "back": reverse("contexts:page", args=[found.context_id]),
+    }  # fmt: skip
     return render(request, "look/form_page.html", context)

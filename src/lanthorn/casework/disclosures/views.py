@@ -8,6 +8,7 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 
 from lanthorn.casework.disclosures.deciding import DisclosureRefusedError, decide, give, may_decide
 from lanthorn.casework.disclosures.models import Disclosure
@@ -68,6 +69,7 @@ def decision(request: HttpRequest, disclosure: UUID) -> HttpResponse:
             messages.success(request, "Your decision was kept, and who asked was told.")
             return redirect("disclosures:page", disclosure=found.pk)
     context = {"title": "Approve or refuse a disclosure", "form": form, "button": "Keep the decision",
+               "back": reverse("disclosures:page", args=[found.pk]),
                "record": DISCLOSURE_SHEET.show(found, user)}  # fmt: skip
     return render(request, "disclosures/decide.html", context)
 

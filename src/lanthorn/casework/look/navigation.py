@@ -9,5 +9,9 @@ NAVIGATION = (
     ("referrals:new", "Make a referral"),
     ("plans:quiet", "Quiet cases"),
     ("plans:caseload", "Move a caseload"),
+    ("contexts:list", "Persons and places"),
+    ("disclosures:list", "Disclosures"),
+    ("prevention:list", "Prevention"),
+    ("retention:list", "Retention"),
     ("cases:emergency", "Emergency access"),
 )

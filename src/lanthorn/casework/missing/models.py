@@ -12,7 +12,7 @@ from lanthorn.casework.access.protected import Protected, ProtectedQuerySet
 from lanthorn.casework.audit.sealing import Subject
 from lanthorn.casework.cases.models import Case
 
-# Statutory guidance on children who run away or go missing from home or care (2014), paragraph 31.
+# Statutory guidance on children who run away or go missing from home or care (Department for Education, 2014).
 INTERVIEW_WITHIN = timedelta(hours=72)
 
 

@@ -5,6 +5,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 
 from lanthorn.casework.cases.sheets import CASE_SHEET
 from lanthorn.casework.cases.views import case_of
@@ -38,5 +39,6 @@ def returned(request: HttpRequest, episode: UUID) -> HttpResponse:
         else:
             messages.success(request, "The return was recorded. The interview is due within 72 hours of it.")
             return redirect("missing:of_case", case=found.case_id)
-    context = {"title": "When did the child return?", "form": form, "button": "Record the return"}
+    context = {"title": "When did the child return?", "form": form, "button": "Record the return",
+               "back": reverse("missing:of_case", args=[found.case_id])}  # fmt: skip
     return render(request, "look/form_page.html", context)

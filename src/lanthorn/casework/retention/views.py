@@ -8,6 +8,7 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 
 from lanthorn.casework.cases.views import case_of
 from lanthorn.casework.look.forms import ChoiceRadios, LongText
@@ -91,8 +92,10 @@ def opening(request: HttpRequest, closed: UUID) -> HttpResponse:
         else:
             messages.success(request, "Two others must agree before anything is destroyed. They were told.")
             return redirect("retention:disposal", disposal=disposal.pk)
-    context = {"title": "Ask for the disposal of a case", "form": form, "button": "Ask two others to review it",
-               "caption": f"Case {case.reference}"}  # fmt: skip
+    context = {
+        "title": "Ask for the disposal of a case", "form": form, "button": "Ask two others to review it",
+        "caption": f"Case {case.reference}", "back": reverse("retention:list"),
+    }  # fmt: skip
     return render(request, "look/form_page.html", context)
 
 
@@ -130,8 +133,11 @@ def review(request: HttpRequest, disposal: UUID) -> HttpResponse:
         else:
             messages.success(request, "Your review was kept.")
             return redirect("retention:disposal", disposal=found.pk)
-    context = {"title": "Review a disposal", "form": form, "button": "Keep the review", "warning": True,
-               "record": DISPOSAL_SHEET.show(found, request.user), "second": found.first_by_id is not None}  # fmt: skip
+    context = {
+        "title": "Review a disposal", "form": form, "button": "Keep the review", "warning": True,
+        "back": reverse("retention:disposal", args=[found.pk]), "second": found.first_by_id is not None,
+        "record": DISPOSAL_SHEET.show(found, request.user),
+    }  # fmt: skip
     return render(request, "retention/review.html", context)
 
 
@@ -145,6 +151,7 @@ def hold_case(request: HttpRequest, case: UUID) -> HttpResponse:
         return redirect("cases:page", case=found.pk)
     context = {
         "title": "Hold this case", "form": form, "button": "Hold it", "caption": f"Case {found.reference}",
+        "back": reverse("cases:page", args=[found.pk]),
         "intro": "For a claim, an inquiry or a request: whatever the schedule says, the case is kept.",
     }  # fmt: skip
     return render(request, "look/form_page.html", context)
@@ -164,5 +171,8 @@ def lift_hold(request: HttpRequest, hold: UUID) -> HttpResponse:
         else:
             messages.success(request, "The hold was lifted.")
             return redirect("retention:list")
-    context = {"title": "Lift the hold", "form": form, "button": "Lift it", "caption": f"Case {placed.case.reference}"}
+    context = {
+        "title": "Lift the hold", "form": form, "button": "Lift it", "back": reverse("retention:list"),
+        "caption": f"Case {placed.case.reference}",
+    }  # fmt: skip
     return render(request, "look/form_page.html", context)

@@ -8,6 +8,7 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 
 from lanthorn.casework.access.models import User
 from lanthorn.casework.cases.views import case_of
@@ -52,6 +53,7 @@ def proposal(request: HttpRequest, case: UUID) -> HttpResponse:
             return redirect("transfers:page", transfer=transfer.pk)
     context = {
         "title": "Transfer the case to another area", "form": form, "button": "Ask them to accept it",
+        "back": reverse("cases:page", args=[found.pk]),
         "caption": found.reference,
         "intro": "They can read the case from now on. Both areas are accountable until they accept it.",
     }  # fmt: skip
