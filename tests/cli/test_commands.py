@@ -94,6 +94,7 @@ def test_the_demonstration_goes_the_whole_way(lanthorn, tmp_path: Path):
     page = tmp_path / "briefing" / "profile.html"
     assert str(page) in out.replace("\n", "")
     assert "Synthetic data" in page.read_text(encoding="utf-8")
+    assert lanthorn("attack", tmp_path / "briefing" / "publication")[0] == 0
     status, out, _ = lanthorn("explain", "missing.history", "--store", tmp_path / "store")
     assert status == 0
     assert "Denominator" in out

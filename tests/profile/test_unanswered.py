@@ -18,7 +18,7 @@ def test_returns_alone_answer_what_returns_can(pages):
     answered = {name for name, page in pages.items() if page.answered}
     assert answered == {
         "definition", "context.prevalence", "care.looked_after", "care.missing", "care.absences", "completeness",
-        "ethnicity.recorded",
+        "ethnicity.recorded", "linkage.quality",
     }  # fmt: skip
 
 

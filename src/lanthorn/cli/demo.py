@@ -11,7 +11,8 @@ from lanthorn.evidence import Store
 from lanthorn.intake import take_in
 from lanthorn.linkage import evaluate, link, new_audit, record_workbook, write_workbook
 from lanthorn.profile import make_profile
-from lanthorn.profile.formats import write_all
+from lanthorn.profile.formats import NAMES, write_all
+from lanthorn.profile.release import write_release
 from lanthorn.synthetic import Compared, compare, generate
 from lanthorn.synthetic.reviewer import fill_in
 from lanthorn.vocabulary import Period, parse_period
@@ -19,7 +20,6 @@ from lanthorn.vocabulary import Period, parse_period
 PERIOD = "2014-15"
 """The year of the 2015 briefing."""
 
-_FORMATS = ("html", "pdf", "pptx", "ods", "xlsx", "json", "parquet")
 _AUDITED = 250
 """Victims whose links are checked by hand: the size at which the interval is a few points wide."""
 _VERDICTS = {True: "within", False: "outside", None: "not shown"}
@@ -46,7 +46,8 @@ def demo(
         _audit(store, parse_period(PERIOD), out / "audit", made.truth, seed)
     with working("Making the profile") as progress:
         profile = make_profile(store, parse_period(PERIOD), synthetic=True, progress=progress)
-        written = write_all(profile.briefing, out / "briefing", _FORMATS, progress=progress)
+        written = write_all(profile.briefing, out / "briefing", NAMES, progress=progress)
+        written.append(write_release(profile.publication, out / "briefing" / "publication"))
 
     say(f"{taken.rows:,} rows in = {taken.accepted:,} accepted + {taken.rejected:,} rejected (in the ledger).")
     say(f"{sum(linked.records.values()):,} records of {linked.children:,} children.")

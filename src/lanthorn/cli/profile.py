@@ -12,6 +12,7 @@ from lanthorn.profile import make_profile
 from lanthorn.profile.choice import Choice, chosen, read_choice
 from lanthorn.profile.formats import formats as named_formats
 from lanthorn.profile.formats import write_all
+from lanthorn.profile.release import write_release
 from lanthorn.vocabulary import parse_period
 
 
@@ -36,11 +37,16 @@ def profile(
         Path | None,
         typer.Option(help="A profile.toml: pages, names, marking, logo, threshold. What it says goes before options."),
     ] = None,
-    synthetic: Annotated[
-        bool, typer.Option("--synthetic", help="Say on the first page that the data are invented.")
-    ] = (False),
+    earlier: Annotated[
+        list[Path] | None,
+        typer.Option(help="Folder of a publication that readers have already: the attack takes both together."),
+    ] = None,
+    synthetic: Annotated[bool, typer.Option(help="Say on the first page that the data are invented.")] = False,
 ) -> None:
     """Write the profile of a period: every question answered from the records, or named as not answered.
+
+    Before anything is written, all of it is attacked as a reader would; a profile that gives a small count of children
+    away is refused. What was attacked stands in the folder publication, for anybody to attack again.
 
     Example: lanthorn profile --store store --period 2014-15 --out briefing
     """
@@ -55,10 +61,12 @@ def profile(
             area=own.area or area,
             synthetic=synthetic,
             threshold=own.threshold or threshold,
+            earlier=earlier or (),
             progress=progress,
         )
         briefing = chosen(replace(made.briefing, marking=marking), own)
         written = write_all(briefing, out, wanted, template=template, progress=progress)
+        written.append(write_release(made.publication, out / "publication"))
     answered = sum(page.answered for page in briefing.pages)
     say(f"{answered} of {len(briefing.pages)} questions answered. Version {made.results.number} of the results.")
     for path in written:

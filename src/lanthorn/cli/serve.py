@@ -16,7 +16,10 @@ def serve(
     folder: Annotated[Path, typer.Option(help="Where the database and the keys are kept.")] = Path("lanthorn-casework"),
     port: Annotated[int, typer.Option(min=1, max=65535, help="The port to listen on.")] = 8000,
 ) -> None:
-    """Start the casework with made-up people, on this machine only, and print who can sign in."""
+    """Start the casework with made-up people, on this machine only, and print who can sign in.
+
+    Example: lanthorn serve --port 8000
+    """
     os.environ["LANTHORN_CASEWORK_FOLDER"] = str(folder)
     os.environ["DJANGO_SETTINGS_MODULE"] = "lanthorn.casework.settings.development"
     try:
