@@ -1,5 +1,7 @@
 """Templates are checked when loaded, and a sentence whose figure may not be shown is not said."""
 
+from importlib import import_module
+
 import pytest
 
 from lanthorn.errors import BadDefinitionError
@@ -46,4 +48,8 @@ def test_a_voice_that_lacks_its_files_is_refused():
 
 
 def test_every_group_of_sentences_is_used():
-    assert set(voice_table("en", "sentences")) == sentences.declared().keys()
+    for name in ("html", "pdf", "slides", "spreadsheet"):
+        import_module(f"lanthorn.profile.{name}")
+    held = [group for name in ("sentences", "documents") for group in voice_table("en", name)]
+    assert len(held) == len(set(held))
+    assert set(held) == sentences.declared().keys()

@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
+from lanthorn.profile.voice import voice_in_use
+
 
 class ChartKind(StrEnum):
     """How a chart's marks are drawn."""
@@ -194,5 +196,7 @@ class Briefing:
     marking: str = ""
     """The protective marking on every page, such as OFFICIAL-SENSITIVE; none where empty."""
     logo: Logo | None = None
+    voice: str = field(default_factory=voice_in_use)
+    """The voice that its sentences are in, and that every format prints its own words in."""
     boundaries: dict[str, Any] | None = field(default=None, compare=False)
     """GeoJSON of the authorities for BOUNDARY_MAP charts, features keyed by their GSS code."""

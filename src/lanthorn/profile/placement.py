@@ -10,8 +10,9 @@ _MOST_COLUMNS_BESIDE = 4
 _MOST_ROWS_BESIDE = 14
 """A table larger than this has no room beside its chart; with more rows it stands below the chart, folded until it is
 asked for, searched for or printed."""
-_MOST_ROWS_ON_PAPER = 40
-"""Of the rows of small type that one sheet of A4 holds below a headline."""
+_MOST_COLUMNS_ON_PAPER, _MOST_ROWS_ON_PAPER = 5, 40
+"""Of the columns that paper has room for beside a chart, and of the rows of small type that one sheet of A4 holds below
+a headline."""
 
 _ACROSS = (4, 3)
 
@@ -84,13 +85,13 @@ def plain(text: str) -> str:
 
 def _placed_figure(figure: Figure, number: int, earlier: int) -> PlacedFigure:
     rows, columns = len(figure.table.rows), len(figure.table.columns)
-    told_beside = figure.chart is not None and not earlier and columns <= _MOST_COLUMNS_BESIDE
+    told_beside = figure.chart is not None and not earlier
     return PlacedFigure(
         number,
         f"figure-{number}",
         figure,
-        beside=told_beside and rows <= _MOST_ROWS_BESIDE,
-        beside_on_paper=told_beside and rows <= _MOST_ROWS_ON_PAPER,
+        beside=told_beside and columns <= _MOST_COLUMNS_BESIDE and rows <= _MOST_ROWS_BESIDE,
+        beside_on_paper=told_beside and columns <= _MOST_COLUMNS_ON_PAPER and rows <= _MOST_ROWS_ON_PAPER,
         folded=figure.chart is not None and rows > _MOST_ROWS_BESIDE,
         same_table_as=earlier if figure.chart is not None else 0,
     )

@@ -7,7 +7,6 @@ have exactly those. A sentence one of whose figures may not be shown is not said
 import tomllib
 from collections.abc import Iterator
 from contextlib import contextmanager
-from contextvars import ContextVar
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -15,9 +14,11 @@ from string import Formatter
 
 from lanthorn.errors import BadDefinitionError
 from lanthorn.profile.content import Fact, Sentence
+from lanthorn.profile.voice import ENGLISH, SPEAKING
 
-ENGLISH = "en"
-_speaking: ContextVar[str] = ContextVar("voice", default=ENGLISH)
+_VOICES = files("lanthorn.profile") / "data" / "voices"
+_OF_TEMPLATES = ("sentences", "documents")
+"""The files of a voice that hold templates: what a briefing says, and what documents put round it."""
 _declared: dict[str, dict[str, frozenset[str]]] = {}
 
 
@@ -32,7 +33,7 @@ class Said:
 @cache
 def voice_table(voice: str, name: str) -> dict[str, object]:
     """One data file of a voice. Raises BadDefinitionError where the voice lacks it."""
-    path = files("lanthorn.profile") / "data" / "voices" / voice / f"{name}.toml"
+    path = _VOICES / voice / f"{name}.toml"
     if not path.is_file():
         raise BadDefinitionError(f"The voice {voice!r} has no file {name}.toml.")
     return tomllib.loads(path.read_text(encoding="utf-8"))
@@ -40,7 +41,7 @@ def voice_table(voice: str, name: str) -> dict[str, object]:
 
 def spoken(name: str) -> dict[str, object]:
     """One data file of the voice in use."""
-    return voice_table(_speaking.get(), name)
+    return voice_table(SPEAKING.get(), name)
 
 
 @contextmanager
@@ -48,11 +49,11 @@ def speaking(voice: str) -> Iterator[None]:
     """Use a voice for what is said inside the block. Raises BadDefinitionError where it lacks a template or a slot."""
     for group, slots in _declared.items():
         _check(voice, group, slots)
-    token = _speaking.set(voice)
+    token = SPEAKING.set(voice)
     try:
         yield
     finally:
-        _speaking.reset(token)
+        SPEAKING.reset(token)
 
 
 @dataclass(frozen=True)
@@ -79,7 +80,7 @@ class Templates:
         wanted = _declared[self.group].get(name)
         if wanted != slots:
             raise BadDefinitionError(f"The sentence {self.group}.{name} has {_slots(wanted)}, not {_slots(slots)}.")
-        return _group(_speaking.get(), self.group)[name]
+        return _group(SPEAKING.get(), self.group)[name]
 
 
 def templates(group: str, **slots: str) -> Templates:
@@ -99,10 +100,11 @@ def declared() -> dict[str, dict[str, frozenset[str]]]:
 
 
 def _group(voice: str, group: str) -> dict[str, str]:
-    entry = voice_table(voice, "sentences").get(group)
-    if not isinstance(entry, dict):
-        raise BadDefinitionError(f"The voice {voice!r} has no sentences for {group!r}.")
-    return entry
+    for name in _OF_TEMPLATES:
+        entry = voice_table(voice, name).get(group)
+        if isinstance(entry, dict):
+            return entry
+    raise BadDefinitionError(f"The voice {voice!r} has no sentences for {group!r}.")
 
 
 def _check(voice: str, group: str, wanted: dict[str, frozenset[str]]) -> None:

@@ -197,7 +197,14 @@ def _hostile(value: Any) -> Any:
     if isinstance(value, tuple):
         return tuple(_hostile(part) for part in value)
     if is_dataclass(value) and not isinstance(value, type):
-        return replace(value, **{field.name: _hostile(getattr(value, field.name)) for field in fields(value)})
+        return replace(
+            value,
+            **{
+                field.name: _hostile(getattr(value, field.name))
+                for field in fields(value)
+                if field.name != "voice"  # the name of a folder, which no record can choose
+            },
+        )
     return value
 
 

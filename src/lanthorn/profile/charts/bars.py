@@ -10,6 +10,7 @@ from itertools import groupby
 from lanthorn.profile.charts.canvas import LINE_HEIGHT, Box, Canvas, Line, Words
 from lanthorn.profile.charts.lettering import text_width, widest, wrap
 from lanthorn.profile.charts.theme import INK, MUTED, PAPER, SMALL_SIZE, STACKED_BELOW, TEXT_SIZE, strong_or_context
+from lanthorn.profile.charts.words import SAY
 from lanthorn.profile.content import Chart, Mark
 
 _BAR = 20.0
@@ -71,7 +72,7 @@ def draw_bars(chart: Chart, width: float) -> Canvas:
     if chart.intervals:
         top = canvas.note(f"{chart.intervals}.".replace("..", "."), top + 2)
     for symbol, marks in groupby(sorted(listed, key=lambda mark: mark.shown), key=lambda mark: mark.shown):
-        top = canvas.note(f"Not shown ({symbol}): {', '.join(mark.label for mark in marks)}.", top + 4)
+        top = canvas.note(SAY.text("not_shown", symbol=symbol, names=", ".join(mark.label for mark in marks)), top + 4)
     canvas.height = top
     return canvas
 

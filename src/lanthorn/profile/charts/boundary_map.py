@@ -22,6 +22,7 @@ from lanthorn.profile.charts.theme import (
     STACKED_BELOW,
     readable_on,
 )
+from lanthorn.profile.charts.words import SAY
 from lanthorn.profile.content import Chart, Mark
 
 _LONGEST_ABBREVIATION = 4
@@ -49,7 +50,7 @@ def draw_boundary_map(chart: Chart, width: float, boundaries: dict[str, Any]) ->
     top += height
     absent = [mark.label for mark in chart.marks if mark.code not in shapes]
     if absent:
-        top = canvas.note(f"The boundary file has no outline for {', '.join(absent)}.", top + 6)
+        top = canvas.note(SAY.text("no_outline", names=", ".join(absent)), top + 6)
     canvas.height = top
     return canvas
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from lanthorn.profile.charts.canvas import Align, Box, Canvas, Words
 from lanthorn.profile.charts.lettering import text_width
 from lanthorn.profile.charts.theme import CONTEXT, INK, PAPER, SEQUENTIAL, SMALL_SIZE, TEXT_SIZE
+from lanthorn.profile.charts.words import SAY
 
 SCALE_STEPS = (1.0, 2.0, 2.5, 5.0, 10.0)
 CLASS_STEPS = (1.0, 1.5, 2.0, 2.5, 3.0, 4.0, 5.0, 6.0, 8.0, 10.0)
@@ -75,7 +76,7 @@ def draw_key(canvas: Canvas, classes: Classes, top: float, hidden: str) -> float
     bottom = top + _SWATCH_HEIGHT + TEXT_SIZE * 1.5
     if not hidden:
         return bottom
-    words = f"{hidden} not shown"
+    words = SAY.text("hidden", symbol=hidden)
     x = left + (classes.count + 1) * _SWATCH_WIDTH
     if x + _SWATCH_WIDTH / 2 + 6 + text_width(words, SMALL_SIZE) > canvas.width:
         x, top = left, bottom

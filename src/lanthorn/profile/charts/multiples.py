@@ -19,6 +19,7 @@ from lanthorn.profile.charts.theme import (
     STACKED_BELOW,
     strong_or_context,
 )
+from lanthorn.profile.charts.words import SAY
 from lanthorn.profile.content import Chart, Mark
 
 _LEAST_WIDE = 76.0
@@ -87,12 +88,16 @@ def draw_small_multiples(chart: Chart, width: float) -> Canvas:
 
 def _scale_words(chart: Chart, labels: Sequence[str]) -> str:
     """What heights are, the one scale, and what the columns are where no key says so."""
-    ends = f" Columns from left to right: {labels[0]} to {labels[-1]}." if len(labels) > len(CATEGORICAL) else ""
+    said = [SAY.text("one_scale", axis=chart.value_axis)]
     top = max((mark for mark in chart.marks if mark.value is not None), key=lambda mark: mark.value or 0, default=None)
-    highest = f" The highest column is {top.shown}." if top is not None else ""
+    if top is not None:
+        said.append(SAY.text("highest", shown=top.shown))
+    if len(labels) > len(CATEGORICAL):
+        said.append(SAY.text("ends", first=labels[0], last=labels[-1]))
     hidden = next((mark.shown for mark in chart.marks if mark.value is None), "")
-    gap = f" A gap is a figure that is not shown ({hidden})." if hidden else ""
-    return f"{chart.value_axis}; all on one scale.{highest}{ends}{gap}"
+    if hidden:
+        said.append(SAY.text("gap", symbol=hidden))
+    return " ".join(said)
 
 
 def _grid(chart: Chart, groups: Sequence[str], width: float) -> _Grid:

@@ -14,6 +14,7 @@ from lanthorn.profile.charts.theme import (
     TURQUOISE,
     strong_or_context,
 )
+from lanthorn.profile.charts.words import SAY
 from lanthorn.profile.content import Chart, Mark
 
 _ROW = 26.0
@@ -54,7 +55,7 @@ def draw_pyramid(chart: Chart, width: float) -> Canvas:
         _bar(canvas, mark, edges[side], (-1, 1)[side], unit, rows[mark.label], colour)
     left_out = [group for group in groups[2:] if any(m.shown != "0" for m in chart.marks if m.group == group)]
     if left_out:
-        top = canvas.note(f"Not drawn, but in the table: {', '.join(left_out)}.", top + 4)
+        top = canvas.note(SAY.text("not_drawn", names=", ".join(left_out)), top + 4)
     canvas.height = top + 2
     return canvas
 

@@ -19,6 +19,8 @@ from lanthorn.profile.clean import cleaned
 from lanthorn.profile.content import Briefing
 from lanthorn.profile.html.authorities import beside_the_whole
 from lanthorn.profile.placement import PlacedFigure, across, by_section, placed_pages
+from lanthorn.profile.printed import SAY
+from lanthorn.profile.sentences import speaking
 
 
 def render_html(briefing: Briefing) -> str:
@@ -26,11 +28,16 @@ def render_html(briefing: Briefing) -> str:
 
     Raises BadFileError where the briefing's boundaries have none of the authorities of a boundary map.
     """
-    briefing = cleaned(briefing)
+    with speaking(briefing.voice):
+        return _written(cleaned(briefing))
+
+
+def _written(briefing: Briefing) -> str:
     pages, script = placed_pages(briefing), _own("enhance.js")
     pictures = {placed.id: tuple(_pictures(placed, briefing.boundaries)) for page in pages for placed in page.figures}
     return _environment().get_template("briefing.html.j2").render(
         briefing=briefing,
+        say=SAY.text,
         sections=by_section(pages),
         page_ids={placed.page.id: placed.id for placed in pages},
         pictures=pictures,

@@ -5,6 +5,7 @@ the only addresses that resolve are those of the pictures and fonts given here.
 """
 
 import hashlib
+import json
 import re
 from functools import cache
 from importlib.resources import files
@@ -18,13 +19,17 @@ from lanthorn.profile.charts.theme import FONT
 from lanthorn.profile.clean import cleaned
 from lanthorn.profile.content import Briefing
 from lanthorn.profile.placement import PlacedFigure, across, by_section, placed_pages
+from lanthorn.profile.printed import SAY
 from lanthorn.profile.reproducible import stamp
+from lanthorn.profile.sentences import speaking
 
 _FAMILY = "Source Sans Pro"
 _FONTS = ("SourceSansPro-Regular.ttf", "SourceSansPro-Semibold.ttf")
 _OURS = "lanthorn:"
-_BESIDE_ON_PAPER = 420
-"""Pixels across a chart that shares the sheet's width with its table."""
+_BESIDE_ON_PAPER, _LONG_BESIDE_ON_PAPER = 420, 500
+"""Pixels across a chart that shares the sheet's width with its table; more, and so smaller, where its bars are many."""
+_LONG = 22
+"""A table with more rows is set smaller, as in the template."""
 
 
 def render_pdf(briefing: Briefing) -> bytes:
@@ -33,7 +38,12 @@ def render_pdf(briefing: Briefing) -> bytes:
     Raises LanthornError where the system lacks Pango, and BadFileError where the briefing's boundaries have none of
     the authorities of a boundary map.
     """
-    weasyprint, briefing = _weasyprint(), cleaned(briefing)
+    weasyprint = _weasyprint()
+    with speaking(briefing.voice):
+        return _written(weasyprint, cleaned(briefing))
+
+
+def _written(weasyprint: Any, briefing: Briefing) -> bytes:
     pages = placed_pages(briefing)
     pictures: dict[str, tuple[str | bytes, str]] = {
         f"{_OURS}{placed.id}": (_picture(placed, briefing.boundaries), "image/svg+xml")
@@ -45,6 +55,8 @@ def render_pdf(briefing: Briefing) -> bytes:
         pictures[f"{_OURS}logo"] = (briefing.logo.content, briefing.logo.media_type)
     text = _environment().get_template("briefing.html.j2").render(
         briefing=briefing,
+        say=SAY.text,
+        page_of=_counted_in_style(SAY.text("page_of", page="\0", pages="\1")),
         sections=by_section(pages),
         ways_to_tell=[placed for placed in pages if placed.page.ways],
         style=(files("lanthorn.profile.pdf") / "style.css").read_text(encoding="utf-8"),
@@ -106,9 +118,17 @@ def _environment() -> Environment:
 def _picture(placed: PlacedFigure, boundaries: dict[str, Any] | None) -> str:
     """The figure's chart at the width it has on paper, lettered in the document's own font."""
     assert placed.chart is not None  # noqa: S101 - the caller has asked
-    width = _BESIDE_ON_PAPER if placed.beside_on_paper else BESIDE if placed.beside else WIDE
+    beside = _LONG_BESIDE_ON_PAPER if len(placed.chart.marks) > _LONG else _BESIDE_ON_PAPER
+    width = beside if placed.beside_on_paper else BESIDE if placed.beside else WIDE
     svg = chart_svg(placed.chart, boundaries=boundaries, width=width, identity=placed.id)
     return svg.replace(f'font-family="{FONT}"', f'font-family="{_FAMILY}"')
+
+
+def _counted_in_style(text: str) -> str:
+    """Words round the page's number and that of all, as the style sheet's content: strings and counters in a row."""
+    counters = {"\0": "counter(page)", "\1": "counter(pages)"}
+    parts = (part for part in re.split("([\0\1])", text) if part)
+    return " ".join(counters.get(part) or json.dumps(part, ensure_ascii=False) for part in parts)
 
 
 def _identifier(text: str) -> bytes:

@@ -11,7 +11,6 @@ from typing import Any
 from pptx.chart.data import CategoryChartData
 from pptx.dml.color import RGBColor
 from pptx.enum.chart import XL_CHART_TYPE, XL_LABEL_POSITION, XL_LEGEND_POSITION, XL_TICK_LABEL_POSITION, XL_TICK_MARK
-from pptx.enum.lang import MSO_LANGUAGE_ID
 from pptx.oxml import parse_xml
 from pptx.shapes.placeholder import ChartPlaceholder
 from pptx.util import Pt
@@ -27,6 +26,7 @@ from lanthorn.profile.charts.theme import (
     strong_or_context,
 )
 from lanthorn.profile.content import Chart, ChartKind, Mark
+from lanthorn.profile.slides.words import SAY, language
 
 NATIVE = {
     ChartKind.BARS: XL_CHART_TYPE.BAR_CLUSTERED,
@@ -153,7 +153,7 @@ def _title(native: Any, chart: Chart) -> None:
         paragraph = frame.paragraphs[0] if place == 0 else frame.add_paragraph()
         run = paragraph.add_run()
         run.text = printable(text)
-        run.font.size, run.font.bold, run.font.language_id = size, bold, MSO_LANGUAGE_ID.ENGLISH_UK
+        run.font.size, run.font.bold, run.font.language_id = size, bold, language()
         run.font.color.rgb = _rgb(INK if bold else MUTED)
     native.chart_title.include_in_layout = False
 
@@ -163,9 +163,9 @@ def _unit(chart: Chart) -> str:
     parts = [chart.value_axis, chart.intervals]
     symbols = sorted(set(left_out(chart).values()))
     if symbols:
-        parts.append(f"Those not shown ({', '.join(symbols)}) are named in the notes")
+        parts.append(SAY.text("in_notes", symbols=", ".join(symbols)))
     if len({_category(chart, mark) for mark in chart.marks}) > _MOST_LABELS and not _figures_on_axis(chart):
-        parts += [f"{marker.words} (at {marker.at})" for marker in chart.markers]
+        parts += [SAY.text("marker", words=marker.words, at=marker.at) for marker in chart.markers]
         parts += _hidden_runs(chart)
     return ". ".join(part.rstrip(".") for part in parts if part)
 
@@ -176,7 +176,8 @@ def _hidden_runs(chart: Chart) -> list[str]:
     for (shown, hidden), run in groupby(chart.marks, key=lambda mark: (mark.shown, mark.value is None)):
         labels = [_category(chart, mark) for mark in run]
         if hidden:
-            found.append(f"{labels[0]} to {labels[-1]}: {shown}" if len(labels) > 1 else f"{labels[0]}: {shown}")
+            alone = f"{labels[0]}: {shown}"
+            found.append(alone if len(labels) == 1 else SAY.text("run", first=labels[0], last=labels[-1], shown=shown))
     return found
 
 
@@ -246,7 +247,7 @@ def _label(label: Any, mark: Mark, colour: str, chart: Chart) -> None:
     run.text = printable(mark.shown)
     places = len({_category(chart, each) for each in chart.marks})
     run.font.size = _TEXT if places <= _MANY else _TINY
-    run.font.bold, run.font.language_id = mark.emphasis, MSO_LANGUAGE_ID.ENGLISH_UK
+    run.font.bold, run.font.language_id = mark.emphasis, language()
     run.font.color.rgb = _rgb(colour)
     label.position = _position(chart)
 

@@ -1,7 +1,7 @@
 """Writes a briefing as a deck: given the content model and perhaps a template, gives the bytes of a PPTX file.
 
-A slide a figure, the finding as its title; what stands behind the finding, how it is known and what it does not say
-are in the notes.
+A slide a figure, or of a long briefing a slide a question; the finding is its title. What stands behind the finding,
+how it is known, what it does not say and which figures have no slide are in the notes.
 """
 
 import io
@@ -10,17 +10,19 @@ from copy import deepcopy
 from pathlib import Path
 from typing import Any
 
-from pptx.enum.lang import MSO_LANGUAGE_ID
 from pptx.enum.text import MSO_AUTO_SIZE, PP_ALIGN
 from pptx.util import Pt
 
 from lanthorn.profile.charts.lettering import printable, wrap
 from lanthorn.profile.content import Briefing, ChartKind, Figure, Page
+from lanthorn.profile.printed import SAY as PRINTED
 from lanthorn.profile.reproducible import dated, moment, repacked
+from lanthorn.profile.sentences import speaking
 from lanthorn.profile.slides.drawing import draw_in
 from lanthorn.profile.slides.house_style import BODY_SIZE, TITLE_SIZE, number_identity
 from lanthorn.profile.slides.native_charts import NATIVE, insert_chart
 from lanthorn.profile.slides.notes import page_notes
+from lanthorn.profile.slides.selection import selected
 from lanthorn.profile.slides.tables import (
     MOST_ROWS,
     fits_a_slide,
@@ -38,8 +40,8 @@ from lanthorn.profile.slides.template import (
     room_for_figure,
     room_for_words,
 )
+from lanthorn.profile.slides.words import SAY, language
 
-SYNTHETIC = "Synthetic data: no figure describes a real child, person or place"
 _EMU_A_PIXEL = 12_700
 """At which a point of type is a pixel of the charts' measures."""
 _LINE = 1.2
@@ -54,14 +56,18 @@ def render_pptx(briefing: Briefing, template: Path | None = None) -> bytes:
 
     Raises BadFileError where the template cannot be used, or boundaries have none of the authorities of a map.
     """
-    deck = open_deck(template)
+    with speaking(briefing.voice):
+        return _written(briefing, open_deck(template))
+
+
+def _written(briefing: Briefing, deck: Deck) -> bytes:
     writer = _Writer(briefing, deck)
     writer.write()
     properties = deck.file.core_properties
     properties.title = printable(f"{briefing.title} – {briefing.area}, {briefing.period}")
     properties.subject, properties.category = printable(briefing.title), printable(briefing.marking)
     properties.author = properties.last_modified_by = "Lanthorn"
-    properties.language = "en-GB"
+    properties.language = PRINTED.text("language")
     properties.created = properties.modified = moment().replace(tzinfo=None)
     out = io.BytesIO()
     deck.file.save(out)
@@ -78,28 +84,31 @@ class _Writer:
 
     def __init__(self, briefing: Briefing, deck: Deck) -> None:
         self.briefing, self.deck = briefing, deck
+        self.selection = selected(briefing)
 
     def write(self) -> None:
         """Add every slide."""
         self._opening()
         if self.briefing.headlines:
             self._headlines()
-        for page in self.briefing.pages:
-            if page.answered:
-                self._page(page)
+        for page in self.selection.shown:
+            self._page(page)
+        for pages in self.selection.lists():
+            lines = [(f"{page.section}:", page.headline.text) for page in pages]
+            self._listing(SAY.text("further"), lines, [self._notes(page, None) for page in pages])
         unanswered = [page for page in self.briefing.pages if not page.answered]
         if unanswered:
             lines = [(page.question, page.headline.text) for page in unanswered]
-            self._listing("What these records do not answer", lines, [page_notes(page, None) for page in unanswered])
+            self._listing(SAY.text("unanswered"), lines, [page_notes(page, None) for page in unanswered])
         if self.briefing.provenance:
             symbols = [f"{symbol}: {meaning}" for symbol, meaning in self.briefing.symbols]
-            self._listing("Where the figures come from", list(self.briefing.provenance), ["\n".join(symbols)])
+            self._listing(PRINTED.text("provenance"), list(self.briefing.provenance), ["\n".join(symbols)])
 
     def _opening(self) -> None:
         slide = self._slide(self.deck.opening, self.briefing.title, "")
         lines = [f"{self.briefing.area}, {self.briefing.period}"]
         if self.briefing.synthetic:
-            lines.append(f"{SYNTHETIC}.")
+            lines.append(SAY.text("synthetic"))
         if self.briefing.marking:
             lines.append(self.briefing.marking)
         self._fill(room_for_words(slide), [("", line) for line in lines])
@@ -118,10 +127,10 @@ class _Writer:
         _describe(picture, self.briefing.logo.words, self.briefing.logo.words)
 
     def _headlines(self) -> None:
-        slide = self._slide(self.deck.content, "Key figures", self.briefing.summary)
+        slide = self._slide(self.deck.content, PRINTED.text("key_figures"), self.briefing.summary)
         pairs = [(headline.figure, headline.words) for headline in self.briefing.headlines]
         shape = insert_pairs(room_for_figure(slide), pairs)
-        _describe(shape, "Key figures", "Table. Each row is a figure and what it is of.")
+        _describe(shape, PRINTED.text("key_figures"), SAY.text("key_figures_alt"))
 
     def _listing(self, title: str, lines: Sequence[tuple[str, str]], notes: Sequence[str]) -> None:
         """A slide of lines, each beginning with strong words."""
@@ -129,11 +138,11 @@ class _Writer:
         self._fill(room_for_words(slide), lines)
 
     def _page(self, page: Page) -> None:
-        """One slide a figure; the first has the page's words beside it, where the template has room for both."""
+        """One slide a figure shown; the first has the page's words beside it, where the template has room for both."""
         if not page.figures:
-            slide = self._slide(self.deck.content, page.headline.text, page_notes(page, None))
+            slide = self._slide(self.deck.content, page.headline.text, self._notes(page, None))
             self._fill(room_for_words(slide), [("", paragraph.text) for paragraph in page.paragraphs])
-        for place, figure in enumerate(page.figures):
+        for place, figure in enumerate(self.selection.figures(page)):
             words = [("", paragraph.text) for paragraph in page.paragraphs] if place == 0 else []
             if figure.chart is None:
                 self._table(page, figure, words)
@@ -146,7 +155,7 @@ class _Writer:
         native = chart.kind in NATIVE
         # A drawing has no title of its own: it stands beside it.
         layout = self.deck.beside if words or not native else self.deck.content
-        slide = self._slide(layout, page.headline.text, page_notes(page, figure))
+        slide = self._slide(layout, page.headline.text, self._notes(page, figure))
         room = room_for_figure(slide)
         beside = room_for_words(slide, taken=room)
         if native:
@@ -163,18 +172,33 @@ class _Writer:
         """The table's rows, on as many slides as they need; alone on them where it is too wide for words beside it."""
         table, places = figure.table, list(range(len(figure.table.rows)))
         runs = [places[start : start + MOST_ROWS] for start in range(0, max(len(places), 1), MOST_ROWS)]
+        if not self.selection.whole:
+            runs = runs[:1]
         for number, run in enumerate(runs):
             layout = self.deck.beside if words and number == 0 else self.deck.content
             if size_that_fits(room_for_figure(layout), table, run) < _LEAST_SIZE_BESIDE:
                 layout = self.deck.content
-            slide = self._slide(layout, page.headline.text, page_notes(page, figure))
+            slide = self._slide(layout, page.headline.text, self._notes(page, figure))
             room = room_for_figure(slide)
             other = room_for_words(slide, taken=room)
             shape = insert_table(room, table, run)
-            continued = " (continued)" if number else ""
-            _describe(shape, f"{table.caption}{continued}", "Table. Each row begins with its heading.")
+            caption = SAY.text("continued", caption=table.caption) if number else table.caption
+            _describe(shape, caption, SAY.text("table_alt"))
             if other is not None:
                 self._fill(other, [(table.caption, ""), *words])
+
+    def _notes(self, page: Page, figure: Figure | None) -> str:
+        """The page's notes, and where to find those of its figures and rows that have no slide."""
+        parts = [page_notes(page, figure)]
+        left = self.selection.left(page) if figure is not None else page.figures
+        if left:
+            titles = "; ".join(each.table.caption for each in left)
+            parts.append(SAY.text("rest", titles=titles))
+        if figure is not None and figure.chart is None and not self.selection.whole:
+            rows = len(figure.table.rows)
+            if rows > MOST_ROWS:
+                parts.append(SAY.text("on_this_slide", shown=str(MOST_ROWS), rows=f"{rows:,}"))
+        return "\n\n".join(parts)
 
     def _slide(self, layout: Any, title: str, notes: str) -> Any:
         slide = self.deck.file.slides.add_slide(layout)
@@ -189,7 +213,7 @@ class _Writer:
     def _footers(self, slide: Any, layout: Any) -> None:
         """The layout's footer and slide number, which a slide does not take over by itself."""
         said = [self.briefing.marking, f"{self.briefing.title}, {self.briefing.area}"]
-        said.append("Synthetic data" if self.briefing.synthetic else "")
+        said.append(PRINTED.text("synthetic") if self.briefing.synthetic else "")
         for placeholder in placeholders(layout, FOOTERS):
             copy = deepcopy(placeholder._element)  # the library leaves footers out of new slides
             number_identity(copy, slide.shapes._spTree)
@@ -231,7 +255,7 @@ def _write(paragraph: Any, text: str, *, bold: bool | None = None) -> None:
     run = paragraph.add_run()
     run.text = text
     run.font.bold = bold
-    run.font.language_id = MSO_LANGUAGE_ID.ENGLISH_UK
+    run.font.language_id = language()
 
 
 def _shrink(placeholder: Any, texts: Sequence[str], size: int) -> None:

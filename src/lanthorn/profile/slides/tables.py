@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from typing import Any
 
 from pptx.dml.color import RGBColor
-from pptx.enum.lang import MSO_LANGUAGE_ID
 from pptx.enum.text import MSO_ANCHOR, PP_ALIGN
 from pptx.oxml.ns import qn
 from pptx.shapes.placeholder import TablePlaceholder
@@ -14,6 +13,7 @@ from lanthorn.profile.charts.classes import classes_of
 from lanthorn.profile.charts.lettering import printable, widest, wrap
 from lanthorn.profile.charts.theme import DARK_BLUE, HAIRLINE, INK, PAPER, readable_on
 from lanthorn.profile.content import Chart, DataTable
+from lanthorn.profile.slides.words import language
 
 MOST_ROWS, MOST_COLUMNS = 12, 9
 """That a slide can hold and a room can read; a longer table goes on over slides."""
@@ -156,7 +156,7 @@ def _write(cell: Any, text: str, size: int, *, bold: bool = False, right: bool =
     paragraph.alignment = PP_ALIGN.RIGHT if right else PP_ALIGN.LEFT
     run = paragraph.add_run()
     run.text = printable(text)
-    run.font.size, run.font.bold, run.font.language_id = Pt(size), bold, MSO_LANGUAGE_ID.ENGLISH_UK
+    run.font.size, run.font.bold, run.font.language_id = Pt(size), bold, language()
     run.font.color.rgb = _rgb(colour)
 
 

@@ -12,7 +12,9 @@ from odf.namespaces import nsdict
 
 from lanthorn.profile.charts.lettering import printable
 from lanthorn.profile.content import Briefing
+from lanthorn.profile.printed import SAY
 from lanthorn.profile.reproducible import moment, repacked
+from lanthorn.profile.sentences import speaking
 from lanthorn.profile.spreadsheet.cells import Cell, words
 from lanthorn.profile.spreadsheet.workbook import Sheet, SheetTable, sheets
 
@@ -28,6 +30,11 @@ _FROZEN = "2"
 
 def render_ods(briefing: Briefing) -> bytes:
     """The briefing's tables as a workbook that opens on its cover."""
+    with speaking(briefing.voice):
+        return _written(briefing)
+
+
+def _written(briefing: Briefing) -> bytes:
     # The library declares the namespaces that any document of this process has used so far; here, always all of them.
     Element.namespaces = dict(nsdict)
     pages = sheets(briefing)
@@ -58,8 +65,11 @@ class _Book:
         self.cell_style = cache(self._cell_style)
         self.number_style = cache(self._number_style)
         self.column_style = cache(self._column_style)
+        language, _, country = SAY.text("language").partition("-")
         default = style.DefaultStyle(family="table-cell")
-        default.addElement(style.TextProperties(fontfamily=_FONT, fontsize=f"{_SIZE}pt", language="en", country="GB"))
+        default.addElement(
+            style.TextProperties(fontfamily=_FONT, fontsize=f"{_SIZE}pt", language=language, country=country)
+        )
         self.file.styles.addElement(default)
         self._master_page(printable(briefing.marking))
 
@@ -68,7 +78,7 @@ class _Book:
         self.file.meta.addElement(meta.Generator(text="Lanthorn"))
         self.file.meta.addElement(dc.Title(text=printable(f"{briefing.title} – {briefing.area}, {briefing.period}")))
         self.file.meta.addElement(dc.Subject(text=printable(briefing.marking or briefing.title)))
-        self.file.meta.addElement(dc.Language(text="en-GB"))
+        self.file.meta.addElement(dc.Language(text=SAY.text("language")))
         self.file.meta.addElement(dc.Date(text=stamp))
         self.file.meta.addElement(meta.CreationDate(text=stamp))
 

@@ -6,14 +6,20 @@ from dataclasses import dataclass, replace
 
 from lanthorn.profile.content import Briefing, DataTable, Page
 from lanthorn.profile.placement import placed_pages
+from lanthorn.profile.printed import SAY as PRINTED
+from lanthorn.profile.sentences import templates
 from lanthorn.profile.spreadsheet.cells import Cell, figure, words
 
-CONTENTS, NOTES, FINDINGS, DEFINITIONS, SHORTHAND, SOURCES = (
-    "Contents", "Notes", "Findings", "Definitions", "Shorthand", "Sources",
+SAY = templates(
+    "workbook", cover="", cover_title="title", contents="", notes="", findings="", definitions="", shorthand="",
+    sources="", synthetic="", empty="", note_reference="number", note_named="number", how_to_use="", how_sheets="",
+    how_protected="", how_notes="notes shorthand", worksheet="", title="", question_answered="", one_table="",
+    one_table_of_links="", one_table_of_questions="", one_table_of_notes="", one_table_of_measures="",
+    not_answered="reason", section="", question="", finding="", behind="", tables="", note="", text="",
+    tables_of_note="", shorthand_title="", shorthand_used="symbols", definitions_title="", version="",
+    finding_is="finding", column="number",
 )  # fmt: skip
-SYNTHETIC = "Synthetic data: these records are of invented children. No figure describes a real child, person or place."
-_EMPTY = "Not applicable"
-"""In place of an empty cell, which a screen reader passes over in silence."""
+"""What is "empty" stands in place of an empty cell, which a screen reader passes over in silence."""
 _MOST_LETTERS_WIDE = 70
 _FEW_COLUMNS = 3
 _LETTERS_A_DIGIT = 1.15
@@ -56,11 +62,11 @@ class _Numbered:
 
     @property
     def name(self) -> str:
-        return f"Table {self.number}"
+        return PRINTED.text("table", number=str(self.number))
 
     @property
     def title(self) -> str:
-        references = "".join(f" [note {number}]" for number in self.notes)
+        references = "".join(f" {SAY.text('note_reference', number=str(number))}" for number in self.notes)
         return f"{self.name}: {self.table.caption}{references}"
 
 
@@ -116,37 +122,39 @@ def _numbered(briefing: Briefing, notes: Sequence[str]) -> list[_Numbered]:
 def _cover(briefing: Briefing) -> Sheet:
     lines: list[tuple[str, bool]] = []
     if briefing.synthetic:
-        lines.append((SYNTHETIC, True))
+        lines.append((SAY.text("synthetic"), True))
     lines += [
         (f"{briefing.area}, {briefing.period}", False),
         (briefing.summary, False),
-        ("Key figures", True),
+        (PRINTED.text("key_figures"), True),
         *((f"{headline.figure} {headline.words}", False) for headline in briefing.headlines),
-        ("How to use this workbook", True),
-        ("Each worksheet holds one table that begins in column A, below the worksheet's title.", False),
-        ("Figures are protected: a small count, or one that would give a small count away, is not shown.", False),
+        (SAY.text("how_to_use"), True),
+        (SAY.text("how_sheets"), False),
+        (SAY.text("how_protected"), False),
         (
-            "A note is referred to as [note 1] and stands in the worksheet Notes. Symbols are explained in Shorthand.",
+            SAY.text("how_notes", notes=SAY.text("notes"), shorthand=SAY.text("shorthand")),
             False,
         ),
     ]
     return Sheet(
-        "Cover",
-        f"{briefing.title}: tables",
+        SAY.text("cover"),
+        SAY.text("cover_title", title=briefing.title),
         tuple(words(text, strong=strong) for text, strong in lines if text),
         headings=tuple(
-            place for place, (text, _) in enumerate(lines) if text in {"Key figures", "How to use this workbook"}
+            place
+            for place, (text, _) in enumerate(lines)
+            if text in {PRINTED.text("key_figures"), SAY.text("how_to_use")}
         ),
     )
 
 
 def _contents(explaining: Sequence[Sheet], tables: Sequence[_Numbered]) -> Sheet:
-    rows = [(words(sheet.name, link=sheet.name), words(sheet.title), words(_EMPTY)) for sheet in explaining]
+    rows = [(words(sheet.name, link=sheet.name), words(sheet.title), words(SAY.text("empty"))) for sheet in explaining]
     rows += [
         (words(each.name, link=each.name), words(each.table.caption), words(each.page.question)) for each in tables
     ]
-    columns = ("Worksheet", "Title", "Question it answers")
-    return _plain(CONTENTS, "Contents", "This worksheet contains one table. It links to each worksheet.", columns, rows)
+    columns = (SAY.text("worksheet"), SAY.text("title"), SAY.text("question_answered"))
+    return _plain(SAY.text("contents"), PRINTED.text("contents"), SAY.text("one_table_of_links"), columns, rows)
 
 
 def _findings(briefing: Briefing, tables: Sequence[_Numbered]) -> Sheet:
@@ -154,26 +162,27 @@ def _findings(briefing: Briefing, tables: Sequence[_Numbered]) -> Sheet:
     for page in briefing.pages:
         numbers = ", ".join(each.name for each in tables if each.page is page)
         behind = " ".join(paragraph.text for paragraph in page.paragraphs)
-        finding = page.headline.text if page.answered else f"Not answered by these records. {page.headline.text}"
-        rows.append(tuple(words(text or _EMPTY) for text in (page.section, page.question, finding, behind, numbers)))
-    columns = ("Section", "Question", "Finding", "What stands behind it", "Tables")
-    return _plain(FINDINGS, "Findings", "This worksheet contains one table: a question a row.", columns, rows)
+        finding = page.headline.text if page.answered else SAY.text("not_answered", reason=page.headline.text)
+        rows.append(
+            tuple(words(text or SAY.text("empty")) for text in (page.section, page.question, finding, behind, numbers))
+        )
+    columns = tuple(SAY.text(name) for name in ("section", "question", "finding", "behind", "tables"))
+    return _plain(SAY.text("findings"), SAY.text("findings"), SAY.text("one_table_of_questions"), columns, rows)
 
 
 def _note_sheet(notes: Sequence[str], tables: Sequence[_Numbered]) -> Sheet:
     rows = []
     for number, note in enumerate(notes, start=1):
         used = ", ".join(each.name for each in tables if number in each.notes)
-        rows.append((words(f"note {number}"), words(note), words(used or _EMPTY)))
-    columns = ("Note", "Text", "Tables it belongs to")
-    return _plain(NOTES, "Notes", "This worksheet contains one table: a note a row.", columns, rows)
+        rows.append((words(SAY.text("note_named", number=str(number))), words(note), words(used or SAY.text("empty"))))
+    columns = (SAY.text("note"), SAY.text("text"), SAY.text("tables_of_note"))
+    return _plain(SAY.text("notes"), SAY.text("notes"), SAY.text("one_table_of_notes"), columns, rows)
 
 
 def _shorthand(briefing: Briefing) -> Sheet:
     rows = [(words(symbol), words(meaning)) for symbol, meaning in briefing.symbols]
-    return _plain(
-        SHORTHAND, "Shorthand used in tables", "This worksheet contains one table.", ("Shorthand", "Meaning"), rows
-    )
+    columns = (SAY.text("shorthand"), PRINTED.text("meaning"))
+    return _plain(SAY.text("shorthand"), SAY.text("shorthand_title"), SAY.text("one_table"), columns, rows)
 
 
 def _definitions(briefing: Briefing, tables: Sequence[_Numbered]) -> Sheet:
@@ -183,47 +192,51 @@ def _definitions(briefing: Briefing, tables: Sequence[_Numbered]) -> Sheet:
         for way in page.ways:
             texts = (way.measure, way.version, way.counted, way.denominator, way.recorded, way.source,
                      " ".join(way.notes), numbers)  # fmt: skip
-            rows.append(tuple(words(text or _EMPTY) for text in texts))
-    columns = ("Measure", "Version", "What is counted", "Out of", "How far recorded", "Source", "Notes", "Tables")
-    return _plain(
-        DEFINITIONS, "How the figures are known", "This worksheet contains one table: a measure a row.", columns, rows
-    )
+            rows.append(tuple(words(text or SAY.text("empty")) for text in texts))
+    columns = (
+        PRINTED.text("measure"), SAY.text("version"),
+        *(PRINTED.text(name) for name in ("counted", "out_of", "recorded", "source", "notes")), SAY.text("tables"),
+    )  # fmt: skip
+    title, line = SAY.text("definitions_title"), SAY.text("one_table_of_measures")
+    return _plain(SAY.text("definitions"), title, line, columns, rows)
 
 
 def _sources(briefing: Briefing) -> Sheet:
     rows = [(words(what), words(value)) for what, value in briefing.provenance]
-    return _plain(SOURCES, "Where the figures come from", "This worksheet contains one table.", ("What", "Value"), rows)
+    columns = (PRINTED.text("what"), PRINTED.text("value"))
+    return _plain(SAY.text("sources"), PRINTED.text("provenance"), SAY.text("one_table"), columns, rows)
 
 
 def _plain(name: str, title: str, line: str, columns: tuple[str, ...], rows: Sequence[tuple[Cell, ...]]) -> Sheet:
+    contents = SAY.text("contents")
     widest = _MOST_LETTERS_WIDE if len(columns) <= _FEW_COLUMNS else _MOST_LETTERS_WIDE // 2
     wide = tuple(_wide([column, *(row[place].text for row in rows)], widest) for place, column in enumerate(columns))
-    table = SheetTable(name, columns, tuple(rows), wide, (False,) * len(columns))
-    back = () if name == CONTENTS else (words("Back to contents", link=CONTENTS),)
+    table = SheetTable(_identifier(name), columns, tuple(rows), wide, (False,) * len(columns))
+    back = () if name == contents else (words(PRINTED.text("contents_back"), link=contents),)
     return Sheet(name, title, (words(line), *back), table)
 
 
 def _data_sheet(briefing: Briefing, each: _Numbered) -> Sheet:
     table = each.table
-    lines = [words("This worksheet contains one table."), words(f"{briefing.area}, {briefing.period}.")]
+    lines = [words(SAY.text("one_table")), words(f"{briefing.area}, {briefing.period}.")]
     used = [symbol for symbol, _ in briefing.symbols if any(symbol in cell for row in table.rows for cell in row)]
     if used:
         said = "; ".join(f"{symbol} = {meaning}" for symbol, meaning in briefing.symbols if symbol in used)
-        lines.append(words(f"Some shorthand is used in this table: {said}."))
+        lines.append(words(SAY.text("shorthand_used", symbols=said)))
     if each.page.answered:
-        lines.append(words(f"Finding: {each.page.headline.text}"))
+        lines.append(words(SAY.text("finding_is", finding=each.page.headline.text)))
     sources = list(dict.fromkeys(way.source for way in each.page.ways))
     if sources:
-        lines.append(words(f"Source: {'; '.join(sources)}."))
+        lines.append(words(PRINTED.text("sources", sources="; ".join(sources))))
     if briefing.synthetic:
-        lines.append(words(SYNTHETIC))
-    lines.append(words("Back to contents", link=CONTENTS))
+        lines.append(words(SAY.text("synthetic")))
+    lines.append(words(PRINTED.text("contents_back"), link=SAY.text("contents")))
     values = table.values or tuple((None,) * len(row) for row in table.rows)
     rows = tuple(
         tuple(
             figure(text, value, strong=place in table.strong)
             if numeric
-            else words(text or _EMPTY, strong=place in table.strong)
+            else words(text or SAY.text("empty"), strong=place in table.strong)
             for text, value, numeric in zip(texts, numbers, table.numeric, strict=True)
         )
         for place, (texts, numbers) in enumerate(zip(table.rows, values, strict=True))
@@ -236,15 +249,16 @@ def _data_sheet(briefing: Briefing, each: _Numbered) -> Sheet:
         )
         for place, column in enumerate(columns)
     )
-    name = each.name.replace(" ", "_")
-    return Sheet(each.name, each.title, tuple(lines), SheetTable(name, columns, rows, wide, table.numeric))
+    return Sheet(
+        each.name, each.title, tuple(lines), SheetTable(_identifier(each.name), columns, rows, wide, table.numeric)
+    )
 
 
 def _unique(columns: Sequence[str]) -> tuple[str, ...]:
     """Headings of a marked-up table: none empty and no two alike, as a workbook demands."""
     found: list[str] = []
     for place, column in enumerate(columns, start=1):
-        name = words(column.strip() or f"Column {place}").text
+        name = words(column.strip() or SAY.text("column", number=str(place))).text
         found.append(name if name.lower() not in {other.lower() for other in found} else f"{name} ({place})")
     return tuple(found)
 
@@ -257,6 +271,11 @@ def lines_of(text: str, wide: int) -> int:
 def lines_of_row(texts: Sequence[str], wide: Sequence[int]) -> int:
     """How many lines the longest cell of a row takes."""
     return max((lines_of(text, width) for text, width in zip(texts, wide, strict=True)), default=1)
+
+
+def _identifier(name: str) -> str:
+    """A sheet's name as that of its table, which holds letters, digits and underscores only."""
+    return "".join(letter if letter.isalnum() else "_" for letter in name)
 
 
 def _wide(texts: Sequence[str], most: int) -> int:

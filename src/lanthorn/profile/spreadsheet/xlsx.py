@@ -12,7 +12,9 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from lanthorn.profile.charts.lettering import printable
 from lanthorn.profile.content import Briefing
+from lanthorn.profile.printed import SAY
 from lanthorn.profile.reproducible import dated, moment, repacked
+from lanthorn.profile.sentences import speaking
 from lanthorn.profile.spreadsheet.cells import Cell, words
 from lanthorn.profile.spreadsheet.workbook import Sheet, SheetTable, lines_of, lines_of_row, sheets
 
@@ -27,6 +29,11 @@ _UNDER_HEAD = Border(bottom=Side(style="medium", color="12436D"))
 
 def render_xlsx(briefing: Briefing) -> bytes:
     """The briefing's tables as a workbook that opens on its cover."""
+    with speaking(briefing.voice):
+        return _written(briefing)
+
+
+def _written(briefing: Briefing) -> bytes:
     book = Workbook()
     book.remove(book.active)
     for sheet in sheets(briefing):
@@ -36,7 +43,7 @@ def render_xlsx(briefing: Briefing) -> bytes:
     properties = book.properties
     properties.title = printable(f"{briefing.title} – {briefing.area}, {briefing.period}")
     properties.subject = printable(briefing.title)
-    properties.creator, properties.language = "Lanthorn", "en-GB"
+    properties.creator, properties.language = "Lanthorn", SAY.text("language")
     properties.created = properties.modified = moment().replace(tzinfo=None)
     if briefing.marking:
         properties.category = printable(briefing.marking)
@@ -49,7 +56,7 @@ def _mark(paper: Worksheet, marking: str) -> None:
     """The marking at head and foot of each printed page, where an ampersand begins a code; and the page's number."""
     for edge in (paper.oddHeader, paper.oddFooter):
         edge.center.text = marking.replace("&", "&&") or None
-    paper.oddFooter.right.text = "Page &P of &N"
+    paper.oddFooter.right.text = SAY.text("page_of", page="&P", pages="&N")
 
 
 def _write(paper: Worksheet, sheet: Sheet) -> None:
