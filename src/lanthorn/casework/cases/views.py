@@ -5,6 +5,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
+from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -17,6 +18,7 @@ from lanthorn.casework.cases.looked import looks_at
 from lanthorn.casework.cases.models import AccessGrant, Basis, Case
 from lanthorn.casework.cases.sections import sections_of
 from lanthorn.casework.cases.sheets import CASE_SHEET, GRANT_SHEET
+from lanthorn.casework.cases.stages import with_stages
 from lanthorn.casework.people.finding import with_names
 from lanthorn.casework.people.models import Address, Person
 from lanthorn.casework.people.sheets import ADDRESS_SHEET, OPENED_ADDRESS_SHEET, PERSON_SHEET
@@ -29,7 +31,7 @@ def case_of(request: HttpRequest, case: UUID) -> Case:
     found = Case.objects.visible_to(request.user).select_related("owner__agency").filter(pk=case).first()
     if found is None:
         raise Http404
-    return found
+    return with_stages([found])[0]
 
 
 def child_of(request: HttpRequest, case: Case) -> Person:
@@ -42,7 +44,8 @@ def page(request: HttpRequest, case: UUID) -> HttpResponse:
     found = case_of(request, case)
     user: Any = request.user
     addresses = Address.objects.visible_to(user).filter(person=found.person_id, ends=None)
-    circle = AccessGrant.objects.visible_to(user).filter(case=found, ends=None).select_related("user__agency")
+    held = Q(ends=None) | Q(ends__gt=timezone.now())  # seats on a panel end by themselves
+    circle = AccessGrant.objects.visible_to(user).filter(held, case=found).select_related("user__agency")
     context = {
         "case": CASE_SHEET.show(found, user),
         "child": PERSON_SHEET.show(child_of(request, found), user),

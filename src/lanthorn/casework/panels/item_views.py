@@ -6,6 +6,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 
 from lanthorn.casework.access.protected import StaleError
 from lanthorn.casework.cases.views import case_of, child_of
@@ -46,7 +47,7 @@ def put_case_forward(request: HttpRequest, case: UUID) -> HttpResponse:
             return redirect("cases:page", case=found.pk)
     context = {
         "title": "Put the case before the panel", "form": form, "button": "Put it on the agenda",
-        "caption": f"Case {found.reference}",
+        "caption": f"Case {found.reference}", "back": reverse("cases:page", args=[found.pk]),
         "intro": "" if meetings else "No meeting is planned: ask the chair of the panel.",
     }  # fmt: skip
     return render(request, "look/form_page.html", context)
@@ -98,7 +99,8 @@ def minutes(request: HttpRequest, item: UUID) -> HttpResponse:
             return redirect("panels:item", item=found.pk)
     context = {
         "title": "Minutes of this item", "form": form, "button": "Save the minutes", "version": version,
-        "caption": f"{found.meeting.name}, item {found.place}", "heading_in_form": False,
+        "caption": f"{found.meeting.name}, item {found.place}",
+        "back": reverse("panels:item", args=[found.pk]), "heading_in_form": False,
     }  # fmt: skip
     return render(request, "look/form_page.html", context)
 
@@ -117,7 +119,7 @@ def carry(request: HttpRequest, item: UUID) -> HttpResponse:
             return redirect("panels:page", meeting=found.meeting_id)
     context = {
         "title": "Carry the item over", "form": form, "button": "Carry it over",
-        "caption": f"{found.meeting.name}, item {found.place}",
+        "caption": f"{found.meeting.name}, item {found.place}", "back": reverse("panels:item", args=[found.pk]),
     }  # fmt: skip
     return render(request, "look/form_page.html", context)
 
@@ -140,6 +142,6 @@ def leave(request: HttpRequest, item: UUID) -> HttpResponse:
             return redirect("panels:page", meeting=found.meeting_id)
     context = {
         "title": "Who must leave for this item", "form": form, "button": "Note it",
-        "caption": f"{found.meeting.name}, item {found.place}",
+        "caption": f"{found.meeting.name}, item {found.place}", "back": reverse("panels:item", args=[found.pk]),
     }  # fmt: skip
     return render(request, "look/form_page.html", context)

@@ -6,6 +6,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 
 from lanthorn.casework.panels.both_texts import both_texts
 from lanthorn.casework.panels.forms import AttendanceForm
@@ -46,7 +47,7 @@ def attendance(request: HttpRequest, meeting: UUID) -> HttpResponse:
     rule = quorum_of(found.quorum_version)
     context = {
         "title": "Attendance", "form": form, "button": "Note the attendance", "version": version,
-        "caption": found.name, "rule": rule, "needed": rule.missing([], chair=False),
+        "caption": found.name, "rule": rule, "back": reverse("panels:page", args=[found.pk]),
     }  # fmt: skip
     return render(request, "panels/attendance.html", context)
 
@@ -89,7 +90,7 @@ def minutes(request: HttpRequest, meeting: UUID) -> HttpResponse:
             }
             for line in lines.order_by("place")
         ],
-        "drafts": found.is_run_by(user) and found.signed_at is None,
+        "drafts": found.is_run_by(user) and found.drafted_at is None,
         "signs": user.holds("chair") and found.drafted_at is not None and found.signed_at is None,
     }
     return render(request, "panels/minutes.html", context, status=409 if refusal else 200)

@@ -24,6 +24,12 @@ class Quorum:
     at_least: int
     source: str
 
+    @property
+    def words(self) -> str:
+        """What it asks for, in words."""
+        named = [AgencyKind(kind).label for kind in self.agencies] + (["the chair"] if self.chair else [])
+        return f"{', '.join(named)}; {self.at_least} agencies in all"
+
     def missing(self, kinds: Iterable[str], *, chair: bool) -> list[str]:
         """What is wanting, in words; empty where the panel may decide. `kinds` are those of the agencies present."""
         present = list(kinds)

@@ -7,11 +7,12 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 
 from lanthorn.casework.access.who import chair
 from lanthorn.casework.panels.forms import MeetingForm, OtherItemForm, SeatForm
-from lanthorn.casework.panels.models import AgendaItem, Attendance, Conflict, Meeting, Pack, Seat, SubjectKind
+from lanthorn.casework.panels.models import AgendaItem, Attendance, Conflict, Meeting, Outcome, Pack, Seat, SubjectKind
 from lanthorn.casework.panels.planning import PanelRefusedError, give_seat, plan, put_forward_other
 from lanthorn.casework.panels.policy import quorum_of
 from lanthorn.casework.panels.releasing import DisclosureRefusedError, give_pack, release
@@ -69,7 +70,8 @@ def new(request: HttpRequest) -> HttpResponse:
             messages.success(request, "The meeting is planned, and its agenda was built.")
             return redirect("panels:page", meeting=made.pk)
     context = {
-        "title": "Plan a meeting of the panel", "form": form, "button": "Plan the meeting",
+        "back": reverse("panels:list"), "title": "Plan a meeting of the panel", "form": form,
+        "button": "Plan the meeting",
         "intro": "You chair it. Referrals, reviews due and what was carried over go on its agenda by themselves.",
     }  # fmt: skip
     return render(request, "look/form_page.html", context)
@@ -89,15 +91,18 @@ def page(request: HttpRequest, meeting: UUID) -> HttpResponse:
     packs = Pack.objects.visible_to(user).filter(meeting=found).select_related("user__agency", "approved_by")
     latest = {pack.user_id: pack for pack in packs.order_by("made_at")}
     attendance = Attendance.objects.visible_to(user).filter(meeting=found).select_related("agency")
+    listed = list(lines)
     context = {
         "meeting": MEETING_SHEET.show(found, user),
         "name": found.name,
         "runs": runs,
+        "to_come": found.on >= timezone.localdate(),
+        "to_release": any(line.released_at is None and line.outcome == Outcome.WAITING for line in listed),
         "signed": found.signed_at,
         "released": found.released_at,
         "agenda": [
             (AGENDA_LINE.show(line, user), line.pk in open_to, conflicts.get(line.pk, []), line.released_at)
-            for line in lines
+            for line in listed
         ],
         "seats": [
             {
@@ -117,7 +122,7 @@ def page(request: HttpRequest, meeting: UUID) -> HttpResponse:
 def build(request: HttpRequest, meeting: UUID) -> HttpResponse:
     """Put on the agenda what has come up since."""
     found = _posted(request, meeting)
-    added = bring_up_to_date(found) if found.signed_at is None else []
+    added = bring_up_to_date(found) if found.signed_at is None and found.on >= timezone.localdate() else []
     messages.success(request, f"New on the agenda: {len(added)}.")
     return redirect("panels:page", meeting=found.pk)
 
@@ -135,6 +140,7 @@ def seat(request: HttpRequest, meeting: UUID) -> HttpResponse:
             messages.success(request, "They have a seat, and were told.")
             return redirect("panels:page", meeting=found.pk)
     context = {"title": "Give a seat", "form": form, "button": "Give the seat", "caption": found.name}
+    context["back"] = reverse("panels:page", args=[found.pk])
     return render(request, "look/form_page.html", context)
 
 
@@ -155,7 +161,7 @@ def add_item(request: HttpRequest, meeting: UUID) -> HttpResponse:
             return redirect("panels:page", meeting=found.pk)
     context = {
         "title": "Put a person, a place or a group on the agenda", "form": form, "button": "Put it on the agenda",
-        "caption": found.name,
+        "caption": found.name, "back": reverse("panels:page", args=[found.pk]),
     }  # fmt: skip
     return render(request, "look/form_page.html", context)
 

@@ -18,7 +18,7 @@ class Aim(models.TextChoices):
     """What an action is for."""
 
     CHILD = "child", "The child's safety and wellbeing"
-    OFFENDER = "offender", "Stopping who harms"
+    OFFENDER = "offender", "Stopping those who harm"
     PLACE = "place", "Making a place safer"
     FAMILY = "family", "Supporting the family"
     PREVENTION = "prevention", "Prevention and awareness"

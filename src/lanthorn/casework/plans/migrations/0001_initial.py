@@ -40,7 +40,7 @@ class Migration(migrations.Migration):
                     models.CharField(
                         choices=[
                             ("child", "The child's safety and wellbeing"),
-                            ("offender", "Stopping who harms"),
+                            ("offender", "Stopping those who harm"),
                             ("place", "Making a place safer"),
                             ("family", "Supporting the family"),
                             ("prevention", "Prevention and awareness"),
