@@ -33,15 +33,15 @@ def of_case(request: HttpRequest, case: Case) -> dict[str, Any]:
     }
 
 
-def on_an_agenda(cases: Collection[UUID]) -> Collection[UUID]:
+def on_an_agenda(cases: Collection[UUID]) -> Iterable[UUID]:
     """Those of the cases that wait on an agenda."""
     waiting = AgendaItem.objects.for_purpose("stages").filter(case__in=cases, outcome=Outcome.WAITING)
-    return set(waiting.values_list("case", flat=True))
+    return waiting.values_list("case", flat=True)
 
 
-def decided(cases: Collection[UUID]) -> Collection[UUID]:
+def decided(cases: Collection[UUID]) -> Iterable[UUID]:
     """Those of the cases on which a panel decided."""
-    return set(Decision.objects.for_purpose("stages").filter(case__in=cases).values_list("case", flat=True))
+    return Decision.objects.for_purpose("stages").filter(case__in=cases).values_list("case", flat=True)
 
 
 def due(user: Any) -> Iterable[Due]:

@@ -55,10 +55,10 @@ def of_pack(user: Any, items: Sequence[AgendaItem]) -> Mapping[UUID, dict[str, A
     }
 
 
-def with_open_actions(cases: Collection[UUID]) -> Collection[UUID]:
+def with_open_actions(cases: Collection[UUID]) -> Iterable[UUID]:
     """Those of the cases that have an open action."""
     found = Action.objects.for_purpose("stages").filter(case__in=cases, state=State.OPEN)
-    return set(found.values_list("case", flat=True))
+    return found.values_list("case", flat=True)
 
 
 def due(user: Any) -> Iterable[Due]:

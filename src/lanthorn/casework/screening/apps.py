@@ -28,8 +28,8 @@ class ScreeningConfig(AppConfig):
         from lanthorn.casework.screening.tool import policy
         from lanthorn.casework.work.due import Due, add_due
 
-        def screened(cases: Collection[UUID]) -> Collection[UUID]:
-            found = Screening.objects.for_purpose("stage of a case").filter(case__in=cases, second_to=None)
+        def screened(cases: Collection[UUID]) -> Iterable[UUID]:
+            found = Screening.objects.for_purpose("stages").filter(case__in=cases, second_to=None)
             return found.values_list("case", flat=True)
 
         def section(request: HttpRequest, case: Case) -> dict[str, Any]:

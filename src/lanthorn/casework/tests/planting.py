@@ -24,7 +24,7 @@ from lanthorn.casework.people.models import Address
 from lanthorn.casework.plans.tests.planting import plant_plan
 from lanthorn.casework.referrals.models import PersonMatch
 from lanthorn.casework.tests.planted_around import plant_around
-from lanthorn.casework.tests.planted_referral import a_referral  # noqa: F401 - also from here, as before
+from lanthorn.casework.tests.planted_referral import a_referral
 from lanthorn.casework.tests.planted_steps import plant_steps
 
 

@@ -19,10 +19,14 @@ PURPOSES = {
     "search",  # the names and phones behind a search; what is shown of them is asked for again with visible_to
     "emergency access",  # the one case whose reference was given, never a restricted one
     "merge", "split",  # the rows that move with a person, by somebody who may see both
-    "stage of a case",  # whether rows exist that put a case at a stage, for somebody who sees the case
+    "stages",  # whether rows exist that put a case at a stage, for somebody who sees the case
     "no further action",  # the referrers of a case that has just been closed, who are told the reason
     "reason told to the referrer",  # the reason alone, of an unrestricted case, for whoever made the referral
     "second scoring",  # the referrals of a case that was drawn, for its blind second scorer; never a restricted one
+    "chasing returns",  # which agencies have not answered; who is told sees no name before opening the request
+    "returns given",  # whether an agency asked sent its return, for the meeting
+    "child of a request",  # the child's identity, for somebody who may see the request to their agency
+    "retention class",  # the class that a closure names, for the schedule
     "agreement of screenings",  # numbers over all screenings scored twice, nothing of any one case
     "agenda",  # what the agenda builds itself from; its lines show a reference, never a name; no restricted case
     "protected addresses kept out of packs",  # the texts that must not stand in a pack, to search it for them

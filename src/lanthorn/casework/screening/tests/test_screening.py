@@ -1,5 +1,6 @@
 """A screening moves the case on or closes it; a sample is scored again by somebody who has seen nothing."""
 
+import secrets
 from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
@@ -16,7 +17,6 @@ from lanthorn.casework.cases.stages import stage
 from lanthorn.casework.demonstration.loading import Loaded
 from lanthorn.casework.journeys.models import Draft
 from lanthorn.casework.notices.models import Notice
-from lanthorn.casework.screening import sending
 from lanthorn.casework.screening.models import Screening, ScreeningIndicator, SecondScoring
 from lanthorn.casework.screening.sending import ask_for_second
 from lanthorn.casework.screening.tool import tool_on
@@ -30,7 +30,7 @@ PRESENT = "absent"  # the code of the indicator "Absent from school or repeatedl
 @pytest.fixture(autouse=True)
 def no_sample(monkeypatch: pytest.MonkeyPatch) -> None:
     """Nothing is drawn for a second scorer, unless a test says so."""
-    monkeypatch.setattr(sending.secrets, "randbelow", lambda _: 1)
+    monkeypatch.setattr(secrets, "randbelow", lambda _: 1)
 
 
 def date_parts(name: str, day: Any) -> dict[str, str]:
@@ -204,7 +204,12 @@ def test_of_the_screenings_the_policys_share_is_drawn_for_a_second_scorer(
     world: Loaded, as_user: As, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     asked: list[int] = []
-    monkeypatch.setattr(sending.secrets, "randbelow", lambda among: asked.append(among) or 0)
+
+    def draw(among: int) -> int:
+        asked.append(among)
+        return 0
+
+    monkeypatch.setattr(secrets, "randbelow", draw)
     client = as_user("social_worker")
     client.post(fill(client, f"/cases/{world.cases['Karim'].pk}/screening"))
     assert asked == [5]

@@ -1,0 +1,1 @@
+"""Closing a case once somebody else agrees, and re-opening it as a new episode."""
