@@ -77,13 +77,13 @@ def test_a_caveat_put_first_is_one_change():
 
 
 def _texts(value: Any, path: tuple[Any, ...] = ()) -> list[tuple[Any, ...]]:
-    """The path of every text that is printed: not the charts, whose figures are their tables', nor where links lead."""
+    """The path of every text that is printed: not the charts, whose figures are their tables', links or the voice."""
     if isinstance(value, str):
         return [path]
     if isinstance(value, tuple):
         return [found for place, part in enumerate(value) for found in _texts(part, (*path, place))]
     if is_dataclass(value):
-        names = [field.name for field in fields(value) if field.name not in {"chart", "page"}]
+        names = [field.name for field in fields(value) if field.name not in {"chart", "page", "voice"}]
         return [found for name in names for found in _texts(getattr(value, name), (*path, name))]
     return []
 
