@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from lanthorn.evidence import Layer, Store, connect, open_tables
+from lanthorn.evidence import Layer, Store, connect, duckdb_connection, open_tables
 from lanthorn.intake import take_in
 from lanthorn.linkage import link
 from lanthorn.measures import TOTAL, Answer, Evaluator, catalogue, publish
@@ -32,6 +32,17 @@ def linkage(folder: Path) -> Counts:
     """Which records are the same child."""
     report = link(Store.open(folder), seed=SEED)
     return {"records": sum(report.records.values()), "children": report.children, "links": report.links}
+
+
+def links_from_truth(london: Path, folder: Path) -> None:
+    """Write the links that the truth beside a synthetic London would give: for measures at sizes linkage cannot take."""
+    store = Store.open(folder)
+    with store.write(Layer.LINKS) as writer, duckdb_connection() as connection:
+        writer.parents = {Layer.RECORDS.value: store.need(Layer.RECORDS).number}
+        connection.read_parquet(str(london / "truth" / "record_child.parquet")).create_view("truth")
+        connection.sql(
+            "SELECT record_id, split_part(record_id, ':', 1) AS record_table, person_id::VARCHAR AS child_id FROM truth"
+        ).write_parquet(str(writer.path("child")))
 
 
 def all_measures(folder: Path) -> Counts:
