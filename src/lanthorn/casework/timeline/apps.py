@@ -16,10 +16,11 @@ class TimelineConfig(AppConfig):
         """Register the facts, and add the section."""
         from lanthorn.casework.cases.models import Case
         from lanthorn.casework.cases.sections import Section, add_section
-        from lanthorn.casework.timeline import sources
+        from lanthorn.casework.timeline import sources, sources_of_process
 
         def links(request: HttpRequest, case: Case) -> dict[str, Any]:
             return {"case": case.pk}
 
         sources.register()
+        sources_of_process.register()
         add_section(Section(95, "More about this case", "timeline/section.html", links))

@@ -20,13 +20,13 @@ class TransfersConfig(AppConfig):
         from lanthorn.casework.cases.models import Case
         from lanthorn.casework.cases.sections import Section, add_section
         from lanthorn.casework.transfers.models import Answer, Transfer
-        from lanthorn.casework.transfers.transferring import accountable_areas, area_names
+        from lanthorn.casework.transfers.transferring import areas_in_words
         from lanthorn.casework.work.due import Due, add_due
 
         def areas(request: HttpRequest, case: Case) -> dict[str, Any]:
-            codes = accountable_areas(case)
+            accountable = areas_in_words(case)
             return {
-                "case": case.pk, "areas": area_names(codes), "waits": len(codes) > 1,
+                "case": case.pk, "areas": accountable, "waits": len(accountable) > 1,
                 "leads": case.owner_id == request.user.pk,
             }  # fmt: skip
 

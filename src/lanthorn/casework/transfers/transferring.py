@@ -2,9 +2,10 @@
 
 from typing import Any
 
+from django.db.models import Q
 from django.utils import timezone
 
-from lanthorn.casework.access.models import Agency
+from lanthorn.casework.access.models import Agency, AgencyKind
 from lanthorn.casework.audit.watch import current_watch
 from lanthorn.casework.cases.circle import end, let_in
 from lanthorn.casework.cases.models import AccessGrant, Basis, Case
@@ -24,11 +25,14 @@ def accountable_areas(case: Case) -> list[str]:
     return [case.area, *waiting.values_list("to_area", flat=True)]
 
 
-def area_names(codes: list[str]) -> list[str]:
-    """The areas as readers know them: by their children's social care."""
-    agencies = Agency.objects.filter(area__in=codes, kind="social_care")
-    names = {agency.area: agency.name for agency in agencies}
-    return [f"{names[code]} ({code})" if code in names else code for code in codes]
+def areas_in_words(case: Case) -> list[str]:
+    """The same as readers know them, by an agency of each area, in one query; that of the case comes first."""
+    waiting = Transfer.objects.for_purpose("accountable areas").filter(case=case, answer=Answer.WAITING)
+    found = Agency.objects.filter(Q(area=case.area) | Q(area__in=waiting.values("to_area"))).exclude(area="")
+    names: dict[str, str] = {case.area: case.area or "Not known"}
+    for agency in sorted(found, key=lambda one: (one.kind == AgencyKind.SOCIAL_CARE, one.code)):
+        names[agency.area] = f"{agency.name} ({agency.area})"
+    return list(names.values())
 
 
 def propose(case: Case, to_user: Any, reason: str, *, by: Any) -> Transfer:

@@ -41,10 +41,12 @@ def test_facts_of_every_app_stand_in_the_order_of_their_days(
         assert words in page
 
 
-def test_it_is_seen_by_the_circle_alone(world: Loaded, as_user: As) -> None:
+def test_the_process_stands_on_it_too_and_it_is_seen_by_the_circle_alone(world: Loaded, as_user: As) -> None:
     planted = plant_records(world)
     page = f"/cases/{planted.arguments['case']}/timeline"
-    assert as_user("nurse").get(page).status_code == 200
+    shown = as_user("nurse").get(page)
+    for words in ("The case was screened", "An action was set", "A transfer was asked for", "A disruption began"):
+        assert words in shown.content.decode()
     for key in ("teacher", "minute_taker", "data_protection_lead"):
         assert as_user(key).get(page).status_code in {403, 404}
 
