@@ -35,7 +35,7 @@ def linkage(folder: Path) -> Counts:
 
 
 def links_from_truth(london: Path, folder: Path) -> None:
-    """Write the links that the truth beside a synthetic London would give: for measures at sizes linkage cannot take."""
+    """Write the links that the truth gives: for the measures, at sizes that linkage cannot take."""
     store = Store.open(folder)
     with store.write(Layer.LINKS) as writer, duckdb_connection() as connection:
         writer.parents = {Layer.RECORDS.value: store.need(Layer.RECORDS).number}

@@ -41,6 +41,13 @@ def test_every_command_explains_itself_with_an_example(name: str, command: Any):
     assert all(getattr(entry, "help", None) for entry in command.params)
 
 
+def test_several_years_are_drawn_as_the_example_writes_them(lanthorn, tmp_path: Path):
+    words = ("synth", "--out", tmp_path, "--scale", "0.01", "--years", "2014-15", "2015-16")
+    assert lanthorn(*words)[0] == 0
+    assert {path.name for path in (tmp_path / "agencies" / "police").iterdir()} == {"2014-15", "2015-16"}
+    assert lanthorn("synth", "2014-15", "--out", tmp_path)[0] == 2
+
+
 def test_a_store_that_is_not_there_is_one_message_and_status_1(lanthorn, tmp_path: Path):
     status, out, err = lanthorn("profile", "--store", tmp_path / "none", "--period", "2014-15", "--out", tmp_path)
     assert status == 1
