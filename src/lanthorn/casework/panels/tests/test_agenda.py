@@ -21,7 +21,7 @@ from lanthorn.casework.panels.releasing import DisclosureRefusedError, must_leav
 from lanthorn.casework.panels.sources import Proposed, add_agenda_source, bring_up_to_date
 from lanthorn.casework.panels.tests.conftest import Panel
 from lanthorn.casework.panels.tests.planting import a_meeting
-from lanthorn.casework.tests.planting import a_referral
+from lanthorn.casework.tests.planted_referral import a_referral
 
 As = Callable[..., Client]
 Watched = Callable[[], Any]

@@ -33,12 +33,8 @@ def all_there(panel: Panel, world: Loaded, agencies: tuple[str, ...] = EVERYBODY
 
 
 def verdict(**changed: Any) -> Verdict:
-    told = {
-        "category": "2",
-        "reasons": "She is safer",
-        "next_date": timezone.localdate() + timedelta(days=30),
-        "told": (),
-    }
+    later = timezone.localdate() + timedelta(days=30)
+    told: dict[str, Any] = {"category": "2", "reasons": "She is safer", "next_date": later, "told": ()}
     return Verdict(**(told | changed))
 
 

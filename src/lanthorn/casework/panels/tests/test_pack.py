@@ -25,7 +25,7 @@ from lanthorn.casework.panels.packing import PackOverError, fetch
 from lanthorn.casework.panels.redacting import NotRedactedError, without
 from lanthorn.casework.panels.tests.conftest import Panel
 from lanthorn.casework.people.models import Address
-from lanthorn.casework.tests.planting import a_referral
+from lanthorn.casework.tests.planted_referral import a_referral
 
 As = Callable[..., Client]
 Watched = Callable[[], Any]
@@ -120,7 +120,7 @@ def test_a_pack_holds_no_field_that_its_member_may_not_read(
     from lanthorn.casework.access.sheets import Field, Sheet
     from lanthorn.casework.panels import packing
 
-    masked = Sheet("referral", [Field("health", "Health", "health", lambda one: "A masked clinical note")])
+    masked: Sheet[Any] = Sheet("referral", [Field("health", "Health", "health", lambda one: "A masked clinical note")])
     monkeypatch.setattr(packing, "PACK_REFERRAL", masked)
     with watched():
         a_referral(world.users["nurse"], case=world.cases["Dunmore"])
