@@ -1,6 +1,7 @@
 """The app `missing`, for Django."""
 
 from collections.abc import Iterator
+from datetime import date
 from typing import Any
 
 from django.apps import AppConfig
@@ -21,6 +22,7 @@ class MissingConfig(AppConfig):
         from lanthorn.casework.cases.sections import Section, add_section
         from lanthorn.casework.missing.models import FINISHING, MissingEpisode
         from lanthorn.casework.missing.sheets import EPISODE_SHEET, with_steps
+        from lanthorn.casework.reviews.facts import Since, add_since
         from lanthorn.casework.work.due import Due, add_due
 
         def latest(request: HttpRequest, case: Case) -> dict[str, Any]:
@@ -36,5 +38,12 @@ class MissingConfig(AppConfig):
                 what = "A return-home interview is overdue" if by < now else "A return-home interview is due"
                 yield Due(timezone.localtime(by).date(), what, reverse("missing:of_case", args=[episode.case_id]))
 
+        def since_review(user: Any, case: Case, since: date) -> Iterator[str]:
+            found = MissingEpisode.objects.visible_to(user).filter(case=case, last_seen_at__date__gte=since)
+            episodes: Any = with_steps(found.order_by("last_seen_at"))
+            for shown in EPISODE_SHEET.show_all(episodes, user):
+                yield f"Last seen {shown['last_seen']}. Returned: {shown['returned']}. Interview: {shown['interview']}"
+
+        add_since(Since("Missing episodes", since_review))
         add_section(Section(60, "Missing episodes", "missing/section.html", latest))
         add_due(interviews_due)

@@ -15,6 +15,7 @@ from lanthorn.casework.audit.models import AuditEvent
 from lanthorn.casework.demonstration.loading import Loaded
 from lanthorn.casework.missing.models import MissingEpisode, StepKind, interview_due
 from lanthorn.casework.missing.recording import EpisodeRefusedError, at_local, record_return, record_step
+from lanthorn.casework.reviews.facts import facts_since
 from lanthorn.casework.tests.planted_around import an_episode
 from lanthorn.casework.work.due import due_for
 
@@ -132,3 +133,14 @@ def test_a_return_is_recorded_on_its_page_and_the_audit_keeps_it(world: Loaded, 
     assert kept.returned_at == datetime(2026, 3, 2, 21, 30, tzinfo=UTC)
     event = AuditEvent.objects.filter(act="missing:returned", operation="alteration").get()
     assert event.fields == ["missingepisode.returned_at"]
+
+
+def test_a_review_is_told_of_the_episodes_since_the_last_one(world: Loaded, watched: Watched) -> None:
+    case, nurse = world.cases["Dunmore"], world.users["nurse"]
+    with watched():
+        an_episode(case, nurse)
+        told = facts_since(nurse, case, date(2026, 3, 1))["Missing episodes"]
+        assert len(told) == 1
+        assert "Last seen 1 March 2026 at 20:00" in told[0]
+        assert facts_since(nurse, case, date(2026, 3, 2))["Missing episodes"] == []
+        assert facts_since(world.users["teacher"], case, date(2026, 3, 1))["Missing episodes"] == []
