@@ -22,6 +22,7 @@ from lanthorn.casework.cases.models import Basis, Case
 from lanthorn.casework.cases.working_days import working_days_after
 from lanthorn.casework.demonstration.around import add_around
 from lanthorn.casework.demonstration.panel import plan_the_panel
+from lanthorn.casework.demonstration.steps import add_steps
 from lanthorn.casework.people.models import Address, Name, NameKind, Person, Phone
 from lanthorn.errors import LanthornError
 
@@ -50,6 +51,7 @@ def load(password: str = "") -> Loaded | None:
     loaded = plant(password or secrets.token_urlsafe(_PASSWORD_BYTES))
     plan_the_panel(loaded.users, loaded.cases)
     add_around(loaded.users, loaded.cases)
+    add_steps(loaded.users, _case)
     return loaded
 
 

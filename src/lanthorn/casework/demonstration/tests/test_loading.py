@@ -5,6 +5,8 @@ from django.test import override_settings
 
 from lanthorn.casework.access.models import User
 from lanthorn.casework.audit.chain import verify
+from lanthorn.casework.cases.models import Case
+from lanthorn.casework.cases.stages import stage
 from lanthorn.casework.contexts.models import Context
 from lanthorn.casework.demonstration.loading import load, new_password
 from lanthorn.casework.retention.disposing import due_cases
@@ -49,3 +51,12 @@ def test_what_stands_around_the_made_up_children_gives_each_page_something_to_sh
     assert {due.what for due in due_for(loaded.users["teacher"])} >= {"Look again at a link that is not known yet"}
     assert len(accountable_areas(loaded.cases["Karim"])) == 2
     assert len(due_cases()) == 1
+
+
+@override_settings(DEMONSTRATION=True)
+def test_the_demonstration_shows_a_case_at_each_step(db: None) -> None:
+    load()
+    reached = {stage(case).name for case in Case._base_manager.all()}
+    assert reached >= {"matched", "screened", "returns", "review", "closing", "closed"}
+    assert Case._base_manager.exclude(follows=None).count() == 1, "an episode opened again"
+    assert verify().faults == ()
