@@ -2,7 +2,7 @@
 
 from lanthorn.casework.access.register import Pages
 from lanthorn.casework.access.who import data_protection_lead, practitioner
-from lanthorn.casework.cases import emergency_views, views
+from lanthorn.casework.cases import circle_views, emergency_views, views
 
 app_name = "cases"
 page = Pages(app_name)
@@ -17,6 +17,14 @@ urlpatterns = [
         who=practitioner,
         of="case",
         says="The case circle",
+    ),
+    page(
+        "cases/<uuid:case>/circle/<uuid:grant>/end",
+        circle_views.end_grant,
+        "end_grant",
+        who=practitioner,
+        of="case",
+        says="Ending a membership",
     ),
     page(
         "cases/<uuid:case>/address/<uuid:address>",

@@ -9,7 +9,7 @@ from django.utils import timezone
 from lanthorn.casework.access.models import User
 from lanthorn.casework.audit.recording import Actor
 from lanthorn.casework.audit.watch import watching
-from lanthorn.casework.cases.models import Case
+from lanthorn.casework.cases.models import AccessGrant, Case
 from lanthorn.casework.closures.models import Closure
 from lanthorn.casework.demonstration.loading import Loaded
 from lanthorn.casework.journeys.models import Draft
@@ -146,6 +146,8 @@ def _reviews(steps: Steps, world: Loaded) -> None:
     case.save()
     closure = a_closure(a_review(other, users["front_door"]), users["front_door"])
     hidden = a_closure(a_review(world.cases["Nowak"], users["custodian"]), users["custodian"])
+    grants = AccessGrant.objects.for_purpose("test").filter(case=case, user=users["nurse"])
+    steps.arguments["grant"] = grants.values_list("pk", flat=True).get()
     steps.arguments["closure"], steps.restricted["closure"] = closure.pk, hidden.pk
     steps.draft(users["social_worker"], "review", "reviews:", "change", case.pk)
     steps.draft(users["social_worker"], "closure", "closures:", "outcome", case.pk)

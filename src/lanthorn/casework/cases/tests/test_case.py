@@ -77,6 +77,20 @@ def test_a_grant_opens_a_case_from_its_beginning_to_its_end(
     assert AccessGrant._base_manager.filter(pk=grant.pk).exists(), "ended, never removed"
 
 
+def test_whoever_leads_the_case_ends_a_membership_and_nobody_else(world: Loaded, as_user: As) -> None:
+    case = world.cases["Karim"]
+    circle = {grant.user_id: grant for grant in AccessGrant._base_manager.filter(case=case)}
+    page = f"/cases/{case.pk}/circle/{circle[world.users['teacher'].pk].pk}/end"
+    owner, teacher = as_user("social_worker"), as_user("teacher")
+    assert teacher.post(page).status_code == 403
+    assert "Amara Okafor" in owner.get(page).content.decode()
+    assert owner.post(page).status_code == 302
+    assert teacher.get(f"/cases/{case.pk}").status_code == 404
+    assert "You no longer belong" in teacher.get("/").content.decode()
+    own = f"/cases/{case.pk}/circle/{circle[case.owner_id].pk}/end"
+    assert owner.post(own).status_code == 404, "the owner stays in the circle"
+
+
 def test_the_owner_stays_in_the_circle(world: Loaded, watched: Callable[[], Any]) -> None:
     with watched():
         owned = AccessGrant.objects.for_purpose("test").get(case=world.cases["Dunmore"], basis=Basis.OWNER)
