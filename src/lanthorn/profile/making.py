@@ -23,8 +23,9 @@ from lanthorn.profile.linked import LinkQuality, corrections_of, link_quality
 from lanthorn.profile.pages import linkage, pages_of
 from lanthorn.profile.protecting import Protected, protect_answers
 from lanthorn.profile.release import withstand
-from lanthorn.profile.sentences import ENGLISH, speaking
+from lanthorn.profile.sentences import speaking
 from lanthorn.profile.told import Setting, Told
+from lanthorn.profile.voice import ENGLISH
 from lanthorn.vocabulary import Period
 
 

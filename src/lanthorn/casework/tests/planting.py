@@ -87,7 +87,14 @@ def plant_records(world: Loaded) -> Planted:
         },
         everybody=tuple(users.values()),
         by_post_only=frozenset(
-            {"referrals:acknowledge", "work:notice", "disclosures:give", "panels:build", "panels:issue", "panels:download"}
+            {
+                "referrals:acknowledge",
+                "work:notice",
+                "disclosures:give",
+                "panels:build",
+                "panels:issue",
+                "panels:download",
+            }
         ),
         entitled_by_kind={
             "case": (users["social_worker"],),

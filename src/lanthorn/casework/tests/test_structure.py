@@ -65,7 +65,12 @@ def test_records_are_read_past_visible_to_for_the_listed_purposes_only() -> None
 def test_only_the_base_and_a_few_named_places_go_round_the_manager() -> None:
     """`_base_manager` knows no visible_to: it may stand only where what it gives is never shown by itself."""
     users = {str(file.relative_to(CASEWORK)) for file in SOURCES if "_base_manager" in file.read_text()}
-    assert users == {"access/protected.py", "cases/models/grant.py", "cases/models/emergency.py", "retention/erasing.py"}
+    assert users == {
+        "access/protected.py",
+        "cases/models/grant.py",
+        "cases/models/emergency.py",
+        "retention/erasing.py",
+    }
 
 
 def test_all_that_belongs_to_a_person_moves_with_a_merge() -> None:

@@ -18,7 +18,8 @@ from lanthorn.casework.conftest import sign_in
 from lanthorn.casework.demonstration.loading import Loaded
 from lanthorn.casework.people.models import Address
 from lanthorn.casework.people.sheets import ADDRESS_SHEET
-from lanthorn.casework.tests.planting import a_referral, plant_records
+from lanthorn.casework.tests.planted_referral import a_referral
+from lanthorn.casework.tests.planting import plant_records
 
 CANARY = "Canary Wren Passage"
 POSTCODE = "ZZ9 9ZZ"

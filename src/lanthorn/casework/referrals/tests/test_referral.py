@@ -13,7 +13,7 @@ from lanthorn.casework.demonstration.loading import Loaded
 from lanthorn.casework.journeys.models import Draft
 from lanthorn.casework.notices.models import Notice
 from lanthorn.casework.referrals.models import PersonMatch, Referral
-from lanthorn.casework.tests.planting import a_referral
+from lanthorn.casework.tests.planted_referral import a_referral
 
 As = Callable[..., Client]
 ANSWERS: dict[str, dict[str, str]] = {
