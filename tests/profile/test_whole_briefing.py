@@ -153,7 +153,7 @@ def test_the_same_store_gives_the_same_briefing_and_the_same_bytes(london: Store
     again = make_profile(london, YEAR, synthetic=True)
     assert again.briefing == made.briefing
     assert again.results.manifest.sha256 == made.results.manifest.sha256
-    assert again.results.number == made.results.number + 1
+    assert again.results.number > made.results.number
 
 
 def test_the_manifest_says_what_the_results_were_made_from(london: Store, made: Profile):
