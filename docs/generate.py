@@ -58,7 +58,8 @@ def _command(command: Any, name: str) -> list[str]:
     if shown:
         parts.append("| option | meaning |\n| --- | --- |")
         for entry in shown:
-            flags = ", ".join(f"`{flag}`" for flag in (*entry.opts, *entry.secondary_opts))
+            # The order in which the library keeps -h and --help differs from run to run.
+            flags = ", ".join(f"`{flag}`" for flag in (*sorted(entry.opts, key=len), *entry.secondary_opts))
             needed = " Required." if entry.required else ""
             parts.append(f"| {flags} | {getattr(entry, 'help', None) or ''}{needed} |")
         parts.append("")
