@@ -19,6 +19,7 @@ from lanthorn.vocabulary.periods import Period
 _SAY = templates(
     "opening", title="", summary="agencies area period", summary_care="agencies area period", police="",
     social_care="", flagged="", leading_category="category", children="", of_sex="sex", missing_before="",
+    missing_before_estimated="interval",
     leading_unit="unit", reports="", reported_again="", looked_after="", missing_in_care="", absences="",
     confidential="", not_available="", not_applicable="", dash="",
 )  # fmt: skip
@@ -72,8 +73,7 @@ def _candidates(told: Mapping[str, Told]) -> Iterable[tuple[str, Said | None, st
         yield "victim.age_sex", entry.by("sex").number(), _SAY.text("children")
         yield _leading(entry, "sex", "of_sex", "sex")
     if entry := told.get("missing.history"):
-        share = entry.by("missing_before").share(missing_before="yes")
-        yield "missing.history", share, _SAY.text("missing_before")
+        yield _missing_before(entry)
     if entry := told.get("unit.investigating"):
         yield _leading(entry, "investigating_unit", "leading_unit", "unit")
     if entry := told.get("missing.reports"):
@@ -88,6 +88,16 @@ def _candidates(told: Mapping[str, Told]) -> Iterable[tuple[str, Said | None, st
         yield "care.missing", share, _SAY.text("missing_in_care")
     if entry := told.get("care.absences"):
         yield "care.absences", entry.by("absence_kind").number(), _SAY.text("absences")
+
+
+def _missing_before(told: Told) -> tuple[str, Said | None, str]:
+    """The share reported missing before; of an estimate the interval stands in the words, so that the figure is short."""
+    by = told.by("missing_before")
+    share, estimate = by.share(missing_before="yes"), by.cell(missing_before="yes").share
+    if share is None or estimate is None or not told.is_corrected:
+        return told.measure.id, share, _SAY.text("missing_before")
+    words = _SAY.text("missing_before_estimated", interval=wording.percent_interval(estimate))
+    return told.measure.id, Said(wording.percent(estimate.value), share.facts), words
 
 
 def _leading(told: Told, dimension: str, template: str, slot: str) -> tuple[str, Said | None, str]:
