@@ -91,7 +91,7 @@ def _candidates(told: Mapping[str, Told]) -> Iterable[tuple[str, Said | None, st
 
 
 def _missing_before(told: Told) -> tuple[str, Said | None, str]:
-    """The share reported missing before; of an estimate the interval stands in the words, so that the figure is short."""
+    """The share reported missing before; the interval of an estimate stands in the words, not in the figure."""
     by = told.by("missing_before")
     share, estimate = by.share(missing_before="yes"), by.cell(missing_before="yes").share
     if share is None or estimate is None or not told.is_corrected:
