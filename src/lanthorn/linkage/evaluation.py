@@ -73,7 +73,7 @@ def _missing_before(connection: duckdb.DuckDBPyConnection, tables: Mapping[str, 
     """Share of victims reported missing in the 12 months before their first report, a child being as `whose` says."""
     if not set(MISSING_HISTORY.needs) <= set(tables):
         return None
-    connection.execute(f"create or replace temp view member as select record_id, {whose} as unit from judged")  # noqa: S608
+    connection.execute(f"create or replace temp view member as select record_id, {whose} as unit from judged")  # noqa: S608 - own SQL
     make_victims(connection, None)
     return share_by_links(connection, MISSING_HISTORY)
 

@@ -17,7 +17,7 @@ if not CHROMIUM.exists():
     pytest.skip("needs Chromium at /usr/bin/chromium", allow_module_level=True)
 
 from axe_playwright_python.sync_playwright import Axe  # noqa: E402 - only where there is a browser for it
-from playwright.sync_api import Browser, Page, sync_playwright  # noqa: E402
+from playwright.sync_api import Browser, Page, sync_playwright  # noqa: E402 - after the skip where it is missing
 
 DESKTOP, TELEPHONE = {"width": 1280, "height": 900}, {"width": 390, "height": 844}
 

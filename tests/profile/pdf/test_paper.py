@@ -62,7 +62,7 @@ def test_it_claims_pdf_ua_and_is_tagged_titled_and_in_british_english(file: pike
             metadata["dc:title"] == "Child sexual exploitation: problem profile – London, 1 April 2014 to 31 March 2015"
         )
     assert file.Root.MarkInfo.Marked == True  # noqa: E712 - a PDF boolean, not Python's
-    assert file.Root.ViewerPreferences.DisplayDocTitle == True  # noqa: E712
+    assert file.Root.ViewerPreferences.DisplayDocTitle == True  # noqa: E712 - a PDF boolean, not Python's
     assert str(file.Root.Lang) == "en-GB"
     assert str(file.docinfo["/Title"]).startswith("Child sexual exploitation")
 
