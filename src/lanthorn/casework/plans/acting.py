@@ -101,6 +101,15 @@ def _let_owner_in(case: Case | None, owner: Any, by: Any) -> AccessGrant | None:
     return let_in(case, owner, Basis.ACTION, "Owns an action of the plan", by=None if owner.pk == by.pk else by)
 
 
+def keep_for_open_actions(case: Case, owner: Any) -> None:
+    """After their other membership ended: let somebody see the case as long as actions of theirs in it are open."""
+    actions = Action.objects.for_purpose("actions of a membership").filter(case=case, owner=owner, state=State.OPEN)
+    for action in actions:
+        if action.grant_id is None:
+            action.grant = _let_owner_in(case, owner, owner)
+            action.save()
+
+
 def _end_membership(action: Action) -> None:
     _end_grant(action.grant_id)
 

@@ -34,6 +34,7 @@ PURPOSES = {
     "chasing",  # which actions are due and which cases quiet; who is told sees a reference, never a name
     "caseload",  # what a leaver has in hand, shown to their contact point as numbers; no restricted case
     "interviews of episodes shown",  # what was done about the interviews of episodes already narrowed
+    "transfer",  # the memberships of whoever led the case before, which end as it is accepted
     "accountable areas",  # the codes of the areas of a case, for somebody who sees the case
     "retention",  # which closed cases are due, by reference and day, for those who keep the schedule
     "names of persons shown",  # the names of persons that the same query has already narrowed

@@ -11,6 +11,7 @@ from lanthorn.casework.cases.circle import end, let_in
 from lanthorn.casework.cases.models import AccessGrant, Basis, Case
 from lanthorn.casework.notices.models import NoticeKind
 from lanthorn.casework.notices.telling import tell
+from lanthorn.casework.plans.acting import keep_for_open_actions
 from lanthorn.casework.transfers.models import Answer, Transfer
 from lanthorn.errors import LanthornError
 
@@ -61,15 +62,19 @@ def propose(case: Case, to_user: Any, reason: str, *, by: Any) -> Transfer:
 
 
 def accept(transfer: Transfer, *, by: Any) -> None:
-    """Lead it from now on: the other area alone is accountable. Who led it stays in the circle until they are ended."""
+    """Lead it from now on: the other area alone is accountable, and who led it before leaves the circle.
+
+    Where actions of theirs are still open, a membership for these stays until the last of them is closed.
+    """
     _must_wait_for(transfer, by)
-    case = transfer.case
+    case, earlier = transfer.case, transfer.case.owner
     case.area, case.owner = transfer.to_area, transfer.to_user
     case.save()
     let_in(case, transfer.to_user, Basis.OWNER, "Accepted the transfer of the case", by=None)
     if transfer.grant is not None:  # not through `end`, which keeps an owner's: the one just given takes its place
         transfer.grant.ends = timezone.now()
         transfer.grant.save()
+    _leave(case, earlier)
     _answer(transfer, Answer.ACCEPTED)
 
 
@@ -87,6 +92,15 @@ def _must_wait_for(transfer: Transfer, by: Any) -> None:
         raise TransferRefusedError("This transfer was answered before.")
     if transfer.to_user_id != by.pk:
         raise TransferRefusedError("Only the colleague who was asked can answer.")
+
+
+def _leave(case: Case, earlier: Any) -> None:
+    """End whatever let the earlier lead see the case; an action's owner can see its case as long as it is open."""
+    held = AccessGrant.objects.for_purpose("transfer").filter(case=case, user=earlier, ends=None)
+    for grant in held.exclude(basis=Basis.ACTION):
+        grant.ends = timezone.now()
+        grant.save()
+    keep_for_open_actions(case, earlier)
 
 
 def _answer(transfer: Transfer, answer: Answer) -> None:

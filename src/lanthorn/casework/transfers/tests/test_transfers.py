@@ -10,6 +10,8 @@ from django.test import Client
 from lanthorn.casework.audit.models import AuditEvent
 from lanthorn.casework.cases.models import AccessGrant, Basis, Case
 from lanthorn.casework.demonstration.loading import Loaded
+from lanthorn.casework.plans.acting import finish, set_action
+from lanthorn.casework.plans.models import Action, Aim, State
 from lanthorn.casework.transfers.models import Answer, Transfer
 from lanthorn.casework.transfers.transferring import TransferRefusedError, accept, accountable_areas, decline, propose
 
@@ -64,9 +66,32 @@ def test_who_accepts_holds_one_membership_as_the_owner(world: Loaded, as_user: A
     assert as_user("other_area").post(f"/transfers/{transfer.pk}", {"answer": "yes"}).status_code == 302
     held = AccessGrant.held_by(world.users["other_area"]).filter(case=transfer.case_id)
     assert [grant.basis for grant in held] == [Basis.OWNER]
-    assert AccessGrant.held_by(world.users["social_worker"]).filter(case=transfer.case_id).exists()
     fields = AuditEvent.objects.filter(act="transfers:page", operation="alteration").latest("sequence").fields
     assert {"case.area", "case.owner", "transfer.answer"} <= set(fields)
+
+
+def test_who_led_it_before_leaves_the_circle_with_the_acceptance(
+    world: Loaded, as_user: As, transfer: Transfer
+) -> None:
+    client, page = as_user("social_worker"), f"/cases/{transfer.case_id}"
+    assert client.get(page).status_code == 200
+    as_user("other_area").post(f"/transfers/{transfer.pk}", {"answer": "yes"})
+    assert client.get(page).status_code == 404
+    assert not AccessGrant.held_by(world.users["social_worker"]).filter(case=transfer.case_id).exists()
+
+
+def test_who_led_it_before_sees_it_while_an_action_of_theirs_is_open(
+    world: Loaded, as_user: As, watched: Watched, transfer: Transfer
+) -> None:
+    owner, page = world.users["social_worker"], f"/cases/{transfer.case_id}"
+    with watched():
+        action = set_action("Visit her at school", Aim.CHILD, owner, 5, by=owner, case=transfer.case)
+    as_user("other_area").post(f"/transfers/{transfer.pk}", {"answer": "yes"})
+    assert [one.basis for one in AccessGrant.held_by(owner).filter(case=transfer.case_id)] == [Basis.ACTION]
+    assert as_user("social_worker").get(page).status_code == 200
+    with watched():
+        finish(Action.objects.for_purpose("test").get(pk=action.pk), State.DONE, "She was visited", by=owner)
+    assert as_user("social_worker").get(page).status_code == 404
 
 
 def test_only_the_colleague_who_was_asked_answers_and_once(
