@@ -15,7 +15,7 @@ import duckdb
 
 from lanthorn.errors import BadDefinitionError, StoreError
 from lanthorn.evidence import Input, Layer, Store, Version, duckdb_connection, fingerprint_text
-from lanthorn.intake import ssda903
+from lanthorn.intake import casework, ssda903
 from lanthorn.intake.assembly import Held, Outcome, assemble
 from lanthorn.intake.extract import Extract
 from lanthorn.intake.mapping import built_in, read_mapping
@@ -28,6 +28,8 @@ from lanthorn.intake.walking import NotUsed, find_files
 from lanthorn.records import TABLE_BY_NAME
 
 _SCRATCH = ".reading"
+_BUILT_IN = (*ssda903.EXTRACTS, *casework.EXTRACTS)
+"""Extracts that no mapping describes anew: their layouts are not the agencies' to choose."""
 
 
 def take_in(
@@ -42,8 +44,8 @@ def take_in(
 ) -> IntakeReport:
     """Take files, or all files in folders, into the store, and say what became of every row.
 
-    A file is recognised by its header row: as an extract of `mapping` (a TOML file; the built-in one by default) or
-    as a file of the SSDA903 return. `authority` and `year` are those of care returns whose folders do not say them.
+    A file is recognised by its header row: as an extract of `mapping` (a TOML file; the built-in one by default), as
+    a file of the SSDA903 return, or as a table of the casework. `authority` and `year` are those of care returns whose folders do not say them.
     A file that was taken in before under the same name replaces what it brought then; the same file again changes
     nothing. No date may lie after `today`, the day of reading, unless its field allows it. `progress` is told what is
     being done, in words that name files and nobody.
@@ -74,10 +76,11 @@ def take_in(
 
 def _known_extracts(mapping: Path | None) -> tuple[Extract, ...]:
     own = built_in() if mapping is None else read_mapping(mapping)
+    built_in_layouts = (*ssda903.EXTRACTS, *casework.EXTRACTS)
     for extract in own:
-        if extract.name in {entry.name for entry in ssda903.EXTRACTS}:
+        if extract.name in {entry.name for entry in _BUILT_IN}:
             raise BadDefinitionError(f"{mapping}: {extract.name!r} is the name of a built-in extract. Choose another.")
-    return (*own, *ssda903.EXTRACTS)
+    return (*own, *_BUILT_IN)
 
 
 @contextmanager
