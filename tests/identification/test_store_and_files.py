@@ -8,6 +8,7 @@ from datetime import date
 from pathlib import Path
 
 import pyarrow as pa
+import pyarrow.parquet as pq
 import pytest
 from typer import Typer
 from typer.testing import CliRunner
@@ -15,11 +16,12 @@ from typer.testing import CliRunner
 from lanthorn.cli.identify import identify
 from lanthorn.errors import BadFileError, LanthornError, StoreError
 from lanthorn.evidence import Layer, Store
-from lanthorn.identification import consider, evaluate, month_ends, read_cases, read_decided, write_considered
+from lanthorn.identification import consider, evaluate, month_ends, read_decided, write_considered
 from lanthorn.identification.scores import ALL_RULES
 from lanthorn.intake import take_in
 from lanthorn.linkage import link
 from lanthorn.synthetic import Generated, generate
+from lanthorn.vocabulary import OUTSIDE, UNKNOWN, authorities
 
 AS_OF = date(2015, 3, 31)
 
@@ -73,17 +75,36 @@ def test_records_without_links_or_newer_than_them_are_refused(store, tmp_path):
 
 
 def test_a_case_closes_the_reason_of_a_flag_without_one(store):
-    cases = pa.table({"record_id": pa.array([], pa.string()), "opened_on": pa.array([], pa.date32()),
-                      "closed_on": pa.array([], pa.date32())})  # fmt: skip
-    without = consider(store, AS_OF, tables={"casework_case": cases})
+    without = consider(store, AS_OF, tables=_cases([]))
     children = [row["child_id"] for row in without.reasons.to_pylist() if row["rule"] == "flag.no_open_case"]
     assert children
-    one = pa.Table.from_pylist(
-        [{"record_id": children[0], "opened_on": date(2015, 1, 1), "closed_on": None}], schema=cases.schema
-    )
-    after = consider(store, AS_OF, tables={"casework_case": one})
+    after = consider(store, AS_OF, tables=_cases(children[:1]))
     left = [row["child_id"] for row in after.reasons.to_pylist() if row["rule"] == "flag.no_open_case"]
     assert left == children[1:]
+
+
+def _cases(records):
+    references = [f"C{number}" for number, _ in enumerate(records)]
+    opened = pa.array([date(2015, 1, 1)] * len(records), pa.date32())
+    return {
+        "case_episode": pa.table(
+            {"case_reference": pa.array(references, pa.string()), "opened_on": opened,
+             "closed_on": pa.nulls(len(records), pa.date32())}
+        ),
+        "case_record": pa.table(
+            {"case_reference": pa.array(references, pa.string()), "record_id": pa.array(records, pa.string())}
+        ),
+    }  # fmt: skip
+
+
+def test_every_child_has_an_authority_or_says_unknown_and_all_its_records(store, considered):
+    codes = {entry.code for entry in authorities()}
+    assert set(considered.children["authority"].to_pylist()) <= codes | {UNKNOWN, OUTSIDE}
+    links = pq.read_table(store.need(Layer.LINKS).table("child")).to_pylist()
+    shown = set(considered.children["child_id"].to_pylist())
+    assert sorted((row["child_id"], row["record_id"]) for row in considered.records.to_pylist()) == sorted(
+        (row["child_id"], row["record_id"]) for row in links if row["child_id"] in shown
+    )
 
 
 def test_files_are_for_their_owner_alone_and_no_cell_is_a_formula(store, considered, tmp_path):
@@ -135,16 +156,13 @@ def test_a_run_that_dies_leaves_the_earlier_files_as_they_were(considered, tmp_p
     assert [path.name for path in tmp_path.iterdir()] == ["out"]
 
 
-def test_decisions_and_cases_are_read_from_csv(tmp_path):
+def test_decisions_are_read_from_csv(tmp_path):
     file = tmp_path / "decided.csv"
     file.write_text("child,rule,decided_on,decision\nmissing_report:M1,missing.often,2015-03-01,refer\n", "utf-8")
     assert read_decided(file).to_pylist()[0]["decided_on"] == date(2015, 3, 1)
     file.write_text("child,rule,decided_on,decision\nmissing_report:M1,missing.often,1 March,refer\n", "utf-8")
     with pytest.raises(BadFileError, match="'decided_on' does not hold date32"):
         read_decided(file)
-    cases = tmp_path / "cases.csv"
-    cases.write_text("record_id,opened_on,closed_on\ninvolvement:A|1,2015-03-01,\n", "utf-8")
-    assert read_cases(cases).to_pylist()[0]["closed_on"] is None
 
 
 def test_month_ends_are_last_days_of_whole_months():

@@ -17,7 +17,6 @@ from lanthorn.identification import (
     evaluate,
     fairness,
     month_ends,
-    read_cases,
     read_decided,
     read_parameters,
     read_screened,
@@ -42,7 +41,6 @@ def identify(
     decided: Annotated[
         Path | None, typer.Option(help="CSV of decisions: child, rule, decided_on, decision and perhaps records.")
     ] = None,
-    cases: Annotated[Path | None, typer.Option(help="CSV of your cases: record_id, opened_on, closed_on.")] = None,
     who: Annotated[
         Path | None, typer.Option(help="CSV file for who is brought to attention, by group; small counts are hidden.")
     ] = None,
@@ -70,16 +68,17 @@ def identify(
             rules=chosen,
             parameters=numbers,
             decided=read_decided(decided) if decided else None,
-            tables={"casework_case": read_cases(cases)} if cases else None,
         )
     show(considered)
+    if who is None and out is None:
+        return
+    page = protected(fairness(opened, considered, read_screened(screened) if screened else None), threshold)
     if who is not None:
-        page = protected(fairness(opened, considered, read_screened(screened) if screened else None), threshold)
         write_groups(page, who)
         show_groups(page, threshold)
         say(f"Written: {who}")
     if out is not None:
-        for path in write_considered(considered, out):
+        for path in write_considered(considered, out, who=[HEADINGS, *group_rows(page)]):
             say(f"Written: {path}")
         say("These files identify records of children: keep them as safe as the store.")
 

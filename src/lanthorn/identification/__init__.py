@@ -21,13 +21,12 @@ from lanthorn.identification.definition import EVIDENCE_COLUMNS, Parameter, Para
 from lanthorn.identification.evaluation import evaluate, month_ends
 from lanthorn.identification.events import days_from, latest_run, recent
 from lanthorn.identification.fairness import Fairness, Group, fairness
-from lanthorn.identification.given import CASES, SCREENED, read_cases, read_screened
+from lanthorn.identification.given import SCREENED, read_screened
 from lanthorn.identification.linked import Linked, looked_after_on
 from lanthorn.identification.scores import Evaluation
 from lanthorn.identification.writing import write_considered
 
 __all__ = [
-    "CASES",
     "DECIDED",
     "EVIDENCE_COLUMNS",
     "SCREENED",
@@ -51,7 +50,6 @@ __all__ = [
     "latest_run",
     "looked_after_on",
     "month_ends",
-    "read_cases",
     "read_decided",
     "read_parameters",
     "read_screened",

@@ -13,7 +13,13 @@ import pyarrow as pa
 from lanthorn.identification.definition import Parameters, Rule
 
 CHILDREN = pa.schema(
-    {"child_id": pa.string(), "latest_on": pa.date32(), "rules": pa.list_(pa.string()), "decided_before": pa.bool_()}
+    {
+        "child_id": pa.string(),
+        "latest_on": pa.date32(),
+        "rules": pa.list_(pa.string()),
+        "decided_before": pa.bool_(),
+        "authority": pa.string(),
+    }
 )
 REASONS = pa.schema(
     {
@@ -40,6 +46,8 @@ EVIDENCE = pa.schema(
         "is_new": pa.bool_(),
     }
 )
+RECORDS = pa.schema({"child_id": pa.string(), "record_id": pa.string()})
+"""Every record of a child to consider, so that a child is found again when linkage gives another name."""
 
 
 @dataclass(frozen=True)
@@ -92,7 +100,7 @@ class ChildToConsider:
 
 @dataclass(frozen=True)
 class Considered:
-    """The answer of a run. The tables have the columns of CHILDREN, REASONS and EVIDENCE."""
+    """The answer of a run. The tables have the columns of CHILDREN, REASONS, EVIDENCE and RECORDS."""
 
     as_of: date
     records_version: int
@@ -101,6 +109,7 @@ class Considered:
     children: Any
     reasons: Any
     evidence: Any
+    records: Any
     adults_left_out: int
     """Children whom a rule met and who by every date of birth recorded are 18 or over."""
     decided_left_out: int

@@ -16,18 +16,16 @@ import pyarrow.compute as pc
 from lanthorn.errors import BadDefinitionError
 from lanthorn.evidence import Layer, Store, connect, duckdb_connection, open_tables
 from lanthorn.identification.catalogue import rules as all_rules
-from lanthorn.identification.considered import CHILDREN, EVIDENCE, REASONS, Asked, Considered
+from lanthorn.identification.considered import CHILDREN, EVIDENCE, REASONS, RECORDS, Asked, Considered
 from lanthorn.identification.decisions import DECIDED, checked, lay_beside
 from lanthorn.identification.definition import EVIDENCE_COLUMNS, Parameters, Rule
-from lanthorn.identification.given import CASES, columns
 from lanthorn.identification.linked import Linked
+from lanthorn.identification.people import homes
 from lanthorn.identification.words import say_reason
 from lanthorn.records import TABLE_BY_NAME
 from lanthorn.vocabulary.periods import say_day
 
-_CASES = "casework_case"
 _MEANINGS = {
-    _CASES: "The cases that the partnership has opened",
     "health_presentation": "Presentations of children to health services",
     "child": "The links between records of one child",
 }
@@ -48,8 +46,8 @@ def consider(
     `rules` are the built-in ones where none are given; `parameters` maps the id of a rule to values in place of its
     defaults. `decided` is an Arrow table with the columns of `DECIDED`: a child and rule decided by the day are left
     out unless a record behind the reason is new since. Where a decision says which records were seen (`records`), new
-    is any other; else any that happened on a later day. `tables` are Arrow tables beside those of the store, such as
-    `casework_case` with the columns of `given.CASES`.
+    is any other; else any that happened on a later day. `tables` are Arrow tables beside those of the store, for
+    rules of an area's own.
 
     The same store and arguments give the same tables. Raises StoreError where the links are missing or stale,
     BadDefinitionError for a rule or parameter that is not sound, BadFileError for decisions that are not.
@@ -58,8 +56,7 @@ def consider(
     connection = connect()
     opened = open_tables({**records.tables(), "child": links.table("child")}, connection)
     for name, table in (tables or {}).items():
-        sound = columns(table, CASES, "The table of cases", may_be_blank=("closed_on",)) if name == _CASES else table
-        opened[name] = connection.create_table(name, sound)
+        opened[name] = connection.create_table(name, table)
     return considered_of(
         opened,
         as_of,
@@ -90,9 +87,11 @@ def considered_of(
         _register(connection, linked, evidence, chosen)
         unknown = lay_beside(connection, checked(DECIDED.empty_table() if decided is None else decided))
         connection.execute(_SEEN)
+        connection.register("home", homes(linked))
         kept = connection.execute(_EVIDENCE).to_arrow_table().cast(EVIDENCE)
         reasons = _with_words(connection.execute(_REASONS).to_arrow_table(), chosen, in_force)
         children = connection.execute(_CHILDREN).to_arrow_table().cast(CHILDREN)
+        records = connection.execute(_RECORDS).to_arrow_table().cast(RECORDS)
         [(adults, quiet)] = connection.execute(_LEFT_OUT).fetchall()
         counts = dict(connection.execute("select rule, count(*) from kept_reason group by all").fetchall())
     return Considered(
@@ -103,6 +102,7 @@ def considered_of(
         children=children,
         reasons=reasons,
         evidence=kept,
+        records=records,
         adults_left_out=adults,
         decided_left_out=quiet,
         decisions_not_understood=unknown,
@@ -210,10 +210,16 @@ _REASONS = """
 
 _CHILDREN = """
     select child_id, kept_child.latest_on, list(rule order by place) as rules,
-        bool_or(decided_on is not null) as decided_before
+        bool_or(decided_on is not null) as decided_before, any_value(authority) as authority
     from kept_child join kept_reason using (child_id) left join decision using (child_id, rule)
+        left join home using (child_id)
     group by child_id, kept_child.latest_on
     order by kept_child.latest_on desc, child_id
+"""
+
+_RECORDS = """
+    select child_id, record_id from child join kept_child using (child_id)
+    order by kept_child.latest_on desc, child_id, record_id
 """
 
 _LEFT_OUT = """

@@ -1,10 +1,9 @@
-"""Tables that people or the casework give beside the store: decisions, cases, what came of screening.
+"""Tables that people or the casework give beside the store: decisions, and what came of screening.
 
 Given a CSV or Parquet file, or an Arrow table; gives the columns asked for, of the kinds asked for, or says what is
 wrong with them by file, row and column, and never by what stands in a cell.
 """
 
-from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -14,9 +13,6 @@ import pyarrow.csv
 import pyarrow.parquet as pq
 
 from lanthorn.errors import BadFileError
-
-CASES = pa.schema({"record_id": pa.string(), "opened_on": pa.date32(), "closed_on": pa.date32()})
-"""The partnership's cases: any record of the child, the day it was opened, and the day it was closed, if it was."""
 
 SCREENED = pa.schema({"child": pa.string(), "screened_in": pa.bool_()})
 """What came of screening: any record of the child, and whether the child was screened in."""
@@ -32,7 +28,7 @@ def read_file(file: Path) -> Any:
         raise BadFileError(f"{file}: expected a CSV file with headings, or a Parquet file.") from fault
 
 
-def columns(table: Any, schema: Any, where: str, *, may_be_blank: Sequence[str] = ()) -> Any:
+def columns(table: Any, schema: Any, where: str) -> Any:
     """The table's columns of that schema. Raises BadFileError where one is missing, of another kind or blank."""
     found = {}
     for field in schema:
@@ -42,15 +38,10 @@ def columns(table: Any, schema: Any, where: str, *, may_be_blank: Sequence[str] 
             found[field.name] = table[field.name].cast(field.type)
         except (pa.ArrowInvalid, pa.ArrowNotImplementedError) as fault:
             raise BadFileError(f"{where}: the column {field.name!r} does not hold {field.type} throughout.") from fault
-        if found[field.name].null_count and field.name not in may_be_blank:
+        if found[field.name].null_count:
             row = pc.index(pc.is_null(found[field.name]), True).as_py() + 1
             raise BadFileError(f"{where}, row {row} below the headings: {field.name!r} is blank.")
     return pa.table(found)
-
-
-def read_cases(file: Path) -> Any:
-    """The partnership's cases from a file, with the columns of CASES. Raises BadFileError where it is not sound."""
-    return columns(read_file(file), CASES, str(file), may_be_blank=("closed_on",))
 
 
 def read_screened(file: Path) -> Any:

@@ -4,8 +4,11 @@ Given the linked records of a day; gives one row per child. UNKNOWN is a value; 
 record that has the field goes before social care's, in the order of the records' names.
 """
 
+from typing import Any
+
 import ibis
 import ibis.expr.types as ir
+import pyarrow as pa
 
 from lanthorn.identification.linked import Linked, looked_after_on
 from lanthorn.vocabulary import OUTSIDE, UNKNOWN, authorities, codes
@@ -41,6 +44,14 @@ def described(linked: Linked) -> ibis.Table:
         authority=ibis.cases((home.isin(london), home), (home.re_search(_GSS_CODE), OUTSIDE), else_=UNKNOWN),
         looked_after=child.care_authority.notnull().ifelse("yes", "no"),
     )
+
+
+def homes(linked: Linked) -> Any:
+    """An Arrow table of every child with the authority where the child lives: child_id, authority; UNKNOWN is one."""
+    if linked.missing_tables(("missing_report",)) and linked.missing_tables(("offence", "involvement")):
+        if linked.missing_tables(("care_child",)):
+            return pa.table({"child_id": pa.array([], pa.string()), "authority": pa.array([], pa.string())})
+    return described(linked).select("child_id", "authority").to_pyarrow()
 
 
 def _recorded(linked: Linked) -> ibis.Table:

@@ -25,10 +25,12 @@ _BEGINS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
 _OWNER_ONLY_FOLDER, _OWNER_ONLY_FILE = 0o700, 0o600
 
 
-def write_considered(considered: Considered, folder: Path) -> tuple[Path, ...]:
-    """Write children.csv and reasons.csv for people, the same as Parquet, and what the run was; gives back the files.
+def write_considered(
+    considered: Considered, folder: Path, who: Sequence[Sequence[str]] | None = None
+) -> tuple[Path, ...]:
+    """Write children.csv and reasons.csv for people, tables for the casework, and what the run was; gives the files.
 
-    What an earlier run wrote there is replaced as a whole. Raises LanthornError for a folder that holds other things.
+    `who`, rows of texts with their headings first and small counts hidden, says who is brought to attention. What an earlier run wrote there is replaced as a whole. Raises LanthornError for a folder that holds other things.
     """
     if folder.exists() and (not folder.is_dir() or (any(folder.iterdir()) and not (folder / _MARKER).is_file())):
         raise LanthornError(f"{folder} holds other things: expected a new or empty folder, or one of an earlier run.")
@@ -38,6 +40,8 @@ def write_considered(considered: Considered, folder: Path) -> tuple[Path, ...]:
     making.mkdir(mode=_OWNER_ONLY_FOLDER)
     try:
         _write_into(making, considered)
+        if who is not None:
+            _write_text(making / "who.csv", csv_bytes(who[0], who[1:]))
         shutil.rmtree(folder, ignore_errors=True)
         making.rename(folder)
     finally:
@@ -49,7 +53,7 @@ def _write_into(folder: Path, considered: Considered) -> None:
     children, reasons = _rows(considered)
     _write_text(folder / "children.csv", csv_bytes(("child", "latest event", "reasons", "decided before"), children))
     _write_text(folder / "reasons.csv", csv_bytes(_REASON_HEADINGS, reasons))
-    for name in ("children", "reasons", "evidence"):
+    for name in ("children", "reasons", "evidence", "records"):
         _write_text(folder / f"{name}.parquet", b"")
         pq.write_table(getattr(considered, name), folder / f"{name}.parquet")
     _write_text(folder / _MARKER, (json.dumps(_account(considered), indent=2, ensure_ascii=False) + "\n").encode())

@@ -13,17 +13,22 @@ from tests.spec.tables import same_children, table
 AS_OF = date(2015, 3, 31)
 
 
-def cases(text: str) -> ibis.Table:
-    """A table of the partnership's cases: record_id, opened_on, closed_on; a blank cell is missing.
+def cases(text: str) -> dict[str, ibis.Table]:
+    """The partnership's cases and the record recognised in each: record_id, opened_on, closed_on; a blank is missing.
 
     Commas divide the cells, since the name of a record has bars of its own.
     """
     lines = [[cell.strip() for cell in line.split(",")] for line in text.strip().splitlines()[1:]]
-    rows = [
-        {"record_id": record, "opened_on": date.fromisoformat(opened), "closed_on": _day(closed)}
-        for record, opened, closed in lines
+    episodes = [
+        {"case_reference": f"C{number}", "opened_on": date.fromisoformat(opened), "closed_on": _day(closed)}
+        for number, (_, opened, closed) in enumerate(lines)
     ]
-    return ibis.memtable(rows, schema={"record_id": "string", "opened_on": "date", "closed_on": "date"})
+    recognised = [{"case_reference": f"C{number}", "record_id": line[0]} for number, line in enumerate(lines)]
+    days = {"case_reference": "string", "opened_on": "date", "closed_on": "date"}
+    return {
+        "case_episode": ibis.memtable(episodes, schema=days),
+        "case_record": ibis.memtable(recognised, schema={"case_reference": "string", "record_id": "string"}),
+    }
 
 
 def _day(text: str) -> date | None:

@@ -44,10 +44,13 @@ def looked_after_and_flagged(linked: Linked, parameters: Parameters) -> ibis.Tab
 def no_open_case(linked: Linked, parameters: Parameters) -> ibis.Table:
     """Recent records of the child in flagged offences where the partnership has no case of the child open that day.
 
-    `casework_case` holds, for each case, the name of any record of its child, and the days it was opened and closed.
+    `case_episode` holds the cases, and `case_record` the agencies' records that were recognised as their children's.
     """
     victim = recent(linked.victims.filter(lambda t: t.flagged), linked.as_of, parameters["recent_days"])
-    case = linked.table("casework_case")
+    case = linked.table("case_episode")
     still_open = case.closed_on.isnull() | (case.closed_on > linked.as_of)
-    open_case = linked.with_child(case.filter(case.opened_on <= linked.as_of, still_open).select("record_id"))
-    return victim.anti_join(open_case.select("child_id").distinct(), "child_id").select(*EVIDENCE_COLUMNS)
+    open_cases = case.filter(case.opened_on <= linked.as_of, still_open).select("case_reference")
+    recognised = linked.table("case_record").semi_join(open_cases, "case_reference").select("record_id")
+    return victim.anti_join(linked.with_child(recognised).select("child_id").distinct(), "child_id").select(
+        *EVIDENCE_COLUMNS
+    )
