@@ -1,6 +1,7 @@
 # Everything sets itself up: a virtual environment in .venv with the versions pinned in constraints.txt.
 # make demo   the whole way on a fresh synthetic London        make test   every test
 # make check  lint, types and floors                           make bench  how fast, beside what one would use instead
+# make test-postgresql  the casework's tests once more, on PostgreSQL; make test does so too where there is one
 
 PYTHON ?= python3
 VENV := .venv
@@ -9,10 +10,10 @@ READY := $(VENV)/ready
 DEMO_OUT ?= demo-output
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check lint types floors bench serve clean
+.PHONY: help demo test test-postgresql check lint types floors bench serve clean
 
 help:
-	@sed -n '2,3s/^# //p' Makefile
+	@sed -n '2,4s/^# //p' Makefile
 
 $(READY): pyproject.toml constraints.txt
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
@@ -28,6 +29,11 @@ demo: $(READY)
 
 test: $(READY)
 	$(BIN)/pytest -n auto --dist loadscope
+	@$(MAKE) --no-print-directory test-postgresql
+
+# On a server that is made for it and thrown away. Says so, and passes, where PostgreSQL is not installed.
+test-postgresql: $(READY)
+	$(BIN)/python -m lanthorn.casework.tests.cluster $(BIN)/pytest -n auto --dist loadscope src/lanthorn/casework
 
 check: lint types floors
 
