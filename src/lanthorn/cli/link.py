@@ -6,8 +6,9 @@ from typing import Annotated
 
 import typer
 
+from lanthorn.cli.engines import EngineOption, MasterOption
 from lanthorn.cli.screen import say, say_next, say_table, working
-from lanthorn.evidence import Store
+from lanthorn.evidence import ON_THIS_MACHINE, Store
 from lanthorn.linkage import (
     Evaluation,
     LinkReport,
@@ -44,6 +45,8 @@ def link(
     reviewer: Annotated[str, typer.Option(help="With --decisions: who judged.")] = "",
     model: Annotated[Path | None, typer.Option(help="Use this saved model, and learn nothing anew.")] = None,
     save_model: Annotated[Path | None, typer.Option(help="Write the model that was used (JSON).")] = None,
+    engine: EngineOption = "duckdb",
+    spark_master: MasterOption = ON_THIS_MACHINE,
 ) -> None:
     """Recognise each child across records: weigh every likely pair, and join those that are strong enough.
 
@@ -54,7 +57,9 @@ def link(
         say(f"{record_review(opened, decisions, reviewer):,} new judgements recorded from {decisions}.")
     weights = None if model is None else read_model(model)
     with working("Recognising each child") as progress:
-        linked = link_records(opened, seed=seed, model=weights, progress=progress, budget=_show_budget)
+        linked = link_records(
+            opened, seed=seed, model=weights, progress=progress, budget=_show_budget, engine=engine, master=spark_master
+        )
     _show(linked)
     _show_estimate(estimate_quality(opened))
     if truth is not None:
@@ -101,6 +106,11 @@ def _show(linked: LinkReport) -> None:
         say(f"{linked.decisions_applied:,} judgements of people followed.")
     for conflict in linked.conflicts:
         say(f"Contradiction: {conflict.words}")
+    if linked.engine_before not in (None, linked.engine):
+        say(
+            f"The pairs were compared by {linked.engine}, those of the version before by {linked.engine_before}. They "
+            "differ in about one pair of a thousand: link earlier periods again before figures are set side by side."
+        )
     say(f"Version {linked.version} of the links is in force.")
 
 

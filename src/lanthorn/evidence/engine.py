@@ -7,7 +7,7 @@ from typing import Any, Literal
 import duckdb
 import ibis
 
-from lanthorn.errors import LanthornError
+from lanthorn.evidence.spark import ON_THIS_MACHINE, spark_session
 
 Engine = Literal["duckdb", "spark"]
 
@@ -17,8 +17,8 @@ _SETTINGS: dict[str, Any] = {"autoinstall_known_extensions": False, "autoload_kn
 _QUIET = "SET enable_progress_bar = false"
 
 
-def connect(engine: Engine = "duckdb") -> ibis.BaseBackend:
-    """A fresh Ibis connection, in memory. Spark needs the extra `lanthorn[spark]` and Java 17.
+def connect(engine: Engine = "duckdb", master: str = ON_THIS_MACHINE) -> ibis.BaseBackend:
+    """A fresh Ibis connection, in memory; with Spark, at that master.
 
     Raises LanthornError where Spark is asked for and not installed.
     """
@@ -26,18 +26,7 @@ def connect(engine: Engine = "duckdb") -> ibis.BaseBackend:
         connection = ibis.duckdb.connect(":memory:", **_SETTINGS)
         connection.raw_sql(_QUIET)
         return connection
-    try:
-        from pyspark.sql import SparkSession
-    except ImportError as fault:
-        raise LanthornError("Spark is not installed: pip install 'lanthorn[spark]', and Java 17.") from fault
-    session = (
-        SparkSession.builder.master("local[2]")
-        .config("spark.driver.bindAddress", "127.0.0.1")
-        .config("spark.sql.shuffle.partitions", "4")
-        .config("spark.ui.enabled", "false")
-        .getOrCreate()
-    )
-    return ibis.pyspark.connect(session)
+    return ibis.pyspark.connect(spark_session(master))
 
 
 def duckdb_connection() -> duckdb.DuckDBPyConnection:

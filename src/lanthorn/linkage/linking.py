@@ -12,14 +12,15 @@ from typing import Any
 import duckdb
 import numpy as np
 
-from lanthorn.evidence import Layer, Store, duckdb_connection
+from lanthorn.evidence import ON_THIS_MACHINE, Engine, Layer, Store, duckdb_connection
 from lanthorn.linkage.blocking import RULES, check_budget, count_pairs
 from lanthorn.linkage.clustering import cluster, mark_apart
 from lanthorn.linkage.deciding import Decided, describe_as_decided, mark_decided
 from lanthorn.linkage.decisions import Applicable, Conflict, applicable, decisions_in
 from lanthorn.linkage.output import count_links, no_pairs, write_tables
 from lanthorn.linkage.parameters import parameters
-from lanthorn.linkage.splink_model import level_names_sql, linker, silenced
+from lanthorn.linkage.spark import compare_on_spark
+from lanthorn.linkage.splink_model import compare_on_duckdb, level_names_sql, settings, silenced
 from lanthorn.linkage.standardise import standardise
 from lanthorn.linkage.training import enough_to_learn_from, weigh
 from lanthorn.linkage.weights import Weights
@@ -48,6 +49,10 @@ class LinkReport:
     """Decisions on a record that is no longer in the store."""
     conflicts: tuple[Conflict, ...]
     """Decisions that contradict earlier ones, and so were not followed."""
+    engine: Engine = "duckdb"
+    """What compared the pairs."""
+    engine_before: Engine | None = None
+    """What compared those of the version before; None where there is none. Figures of a series rest on one engine."""
 
 
 def link(
@@ -57,6 +62,8 @@ def link(
     model: Weights | None = None,
     progress: Callable[[str], None] | None = None,
     budget: Callable[[Mapping[str, int]], None] | None = None,
+    engine: Engine = "duckdb",
+    master: str = ON_THIS_MACHINE,
 ) -> LinkReport:
     """Find which records are the same child, and write it as a new version of the store's links.
 
@@ -65,19 +72,27 @@ def link(
     probability, a person's decision and, a column a comparison, the level of agreement; `candidate` holds every
     compared pair, however unlikely, for the error that is carried into figures. With a `model` (`read_model`) nothing
     is learnt anew, so that two years are linked alike. `budget` is told how many pairs each blocking rule brings at
-    most, before any is compared.
+    most, before any is compared. With the `engine` Spark the pairs are compared at that `master`: its links differ from
+    DuckDB's in one pair of some thousand, so that a series should keep to one.
 
     Method: Fellegi and Sunter (1969) as fitted by Splink 5 (Ministry of Justice), unsupervised. Raises LanthornError
     where there are no records, or more candidate pairs than the stated budget.
     """
     tell = progress or (lambda _: None)
     records, decisions = store.need(Layer.RECORDS), applicable(decisions_in(store))
+    before = store.current(Layer.LINKS)
+
+    def compare(connection: duckdb.DuckDBPyConnection, stated: dict[str, Any], threshold: float) -> str:
+        if engine == "spark":
+            return compare_on_spark(connection, stated, threshold, master=master, beside=store.folder)
+        return compare_on_duckdb(connection, stated, threshold)
+
     with duckdb_connection() as connection:
         standardise(connection, records.tables(), tell)
         descriptions, decided = describe_as_decided(connection, decisions)
         counts = _count_records(connection)
         tell(f"{sum(counts.values()):,} records, {descriptions:,} different descriptions")
-        candidates, weights = _score(connection, counts, seed, model, tell, budget or (lambda _: None))
+        candidates, weights = _score(connection, counts, seed, model, tell, budget or (lambda _: None), compare)
         mark_apart(connection)
         mark_decided(connection, decided)
         _tell_decisions(decided, decisions, tell)
@@ -97,6 +112,8 @@ def link(
                 decisions_applied=decided.applied,
                 decisions_without_record=decided.without_record,
                 conflicts=decisions.conflicts,
+                engine=engine,
+                engine_before=None if before is None else before.manifest.parameters.get("engine", "duckdb"),
             )
             writer.parents = {Layer.RECORDS.value: records.number}
             writer.parameters = _stated(seed, weights, report)
@@ -114,6 +131,7 @@ def _score(
     model: Weights | None,
     tell: Callable[[str], None],
     budget: Callable[[Mapping[str, int]], None],
+    compare: Callable[[duckdb.DuckDBPyConnection, dict[str, Any], float], str],
 ) -> tuple[int, Weights | None]:
     """Make the table `pair`; with one source that is free of duplicates there is nothing to compare."""
     if set(counts) <= {"care_child"}:
@@ -128,14 +146,11 @@ def _score(
     lowest = parameters().candidate_match_weight
     with silenced():
         tell("Comparing the pairs")
-        scored = linker(
-            connection, RULES, weights, term_frequencies=enough_to_learn_from(connection)
-        ).inference.predict(
-            # A little below the threshold, which is applied to rounded weights.
-            threshold_match_weight=lowest - 1
-        )
+        stated = settings(RULES, weights, term_frequencies=enough_to_learn_from(connection))
+        # A little below the threshold, which is applied to rounded weights.
+        scored = compare(connection, stated, lowest - 1)
     connection.execute(
-        _PAIRS.format(scored=scored.physical_name, level_names=level_names_sql()),
+        _PAIRS.format(scored=scored, level_names=level_names_sql()),
         {"decimals": parameters().decimals, "lowest": lowest},
     )
     return candidates, weights
@@ -153,7 +168,8 @@ def _tell_decisions(decided: Decided, decisions: Applicable, tell: Callable[[str
 def _stated(seed: int, weights: Weights | None, report: LinkReport) -> dict[str, Any]:
     """What the manifest says of the run."""
     counted = asdict(report)
-    counted.pop("version")
+    for name in ("version", "engine_before"):
+        counted.pop(name)
     counted["conflicts"] = len(report.conflicts)
     return {
         "seed": seed,

@@ -73,6 +73,15 @@ def linker(
     return Linker(table, settings(rules, weights, term_frequencies=term_frequencies), log_level=None)
 
 
+def compare_on_duckdb(
+    connection: duckdb.DuckDBPyConnection, stated: dict[str, Any], threshold_match_weight: float
+) -> str:
+    """Compare the candidate pairs of `description`; the name of the table that holds them with their weights."""
+    table = DuckDBAPI(connection=connection).register("description")
+    predicted = Linker(table, stated, log_level=None).inference.predict(threshold_match_weight=threshold_match_weight)
+    return str(predicted.physical_name)
+
+
 def level_names_sql() -> str:
     """The level into which a scored pair falls, by name, a column a comparison; NULL where it is unknown.
 
