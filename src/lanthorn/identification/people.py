@@ -46,11 +46,13 @@ def described(linked: Linked) -> ibis.Table:
     )
 
 
+_SOURCES = (("missing_report",), ("offence", "involvement"), ("care_child",))
+
+
 def homes(linked: Linked) -> Any:
     """An Arrow table of every child with the authority where the child lives: child_id, authority; UNKNOWN is one."""
-    if linked.missing_tables(("missing_report",)) and linked.missing_tables(("offence", "involvement")):
-        if linked.missing_tables(("care_child",)):
-            return pa.table({"child_id": pa.array([], pa.string()), "authority": pa.array([], pa.string())})
+    if all(linked.missing_tables(source) for source in _SOURCES):
+        return pa.table({"child_id": pa.array([], pa.string()), "authority": pa.array([], pa.string())})
     return described(linked).select("child_id", "authority").to_pyarrow()
 
 

@@ -30,7 +30,8 @@ def write_considered(
 ) -> tuple[Path, ...]:
     """Write children.csv and reasons.csv for people, tables for the casework, and what the run was; gives the files.
 
-    `who`, rows of texts with their headings first and small counts hidden, says who is brought to attention. What an earlier run wrote there is replaced as a whole. Raises LanthornError for a folder that holds other things.
+    `who`, rows of texts with their headings first and small counts hidden, says who is brought to attention. What an
+    earlier run wrote there is replaced as a whole. Raises LanthornError for a folder that holds other things.
     """
     if folder.exists() and (not folder.is_dir() or (any(folder.iterdir()) and not (folder / _MARKER).is_file())):
         raise LanthornError(f"{folder} holds other things: expected a new or empty folder, or one of an earlier run.")
