@@ -13,14 +13,15 @@ import duckdb
 import openpyxl
 
 from lanthorn.evidence import Layer, Store
-from lanthorn.intake import IntakeReport, take_in
+from lanthorn.intake import IntakeReport, casework, ssda903, take_in
 from lanthorn.intake.mapping import built_in
-from lanthorn.intake.ssda903 import EXTRACTS
 
 TODAY = date(2015, 6, 1)
 """The day of reading in these tests."""
 
-KINDS = {extract.name: list(extract.columns.values()) for extract in (*built_in(), *EXTRACTS)}
+KINDS = {
+    extract.name: list(extract.columns.values()) for extract in (*built_in(), *ssda903.EXTRACTS, *casework.EXTRACTS)
+}
 
 
 def cells(table: str) -> list[list[str]]:

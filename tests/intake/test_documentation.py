@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from lanthorn.intake import REASONS
+from lanthorn.intake import REASONS, casework, ssda903
 from lanthorn.intake.mapping import built_in
-from lanthorn.intake.ssda903 import EXTRACTS, NOT_USED
+from lanthorn.intake.ssda903 import NOT_USED
 from tests.intake.files import noted, rows_of, take
 
 DOCS = Path(__file__).parents[2] / "docs"
@@ -46,7 +46,9 @@ def test_the_reasons_of_the_reference_are_those_of_the_ledger_in_the_order_of_ju
     assert list(table_below("reason").items()) == list(REASONS.items())
 
 
-@pytest.mark.parametrize("extract", [*built_in(), *EXTRACTS], ids=lambda extract: extract.name)
+@pytest.mark.parametrize(
+    "extract", [*built_in(), *ssda903.EXTRACTS, *casework.EXTRACTS], ids=lambda extract: extract.name
+)
 def test_the_headings_of_the_reference_are_those_of_the_extract(extract):
     needed = [heading for field, heading in extract.columns.items() if field not in extract.optional]
     optional = [heading for field, heading in extract.columns.items() if field in extract.optional]

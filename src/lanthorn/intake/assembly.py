@@ -101,10 +101,10 @@ def _keep_out(connection: duckdb.DuckDBPyConnection, table: Table, target: Calla
             known = f"SELECT 1 FROM {parquet_files([target(table.refers_to)])} AS known WHERE {same}"
         lost = f"NOT EXISTS ({known})"
         queries.append(_lost(table))
-    key = ", ".join(name(field) for field in table.key)
+    looked_at = ", ".join(name(field) for field in dict.fromkeys((*table.key, *table.reference)))
     connection.execute(
         f"CREATE OR REPLACE TEMP TABLE {_kept_out(table)} AS "
-        f"WITH sound AS (SELECT slot_number, source_row, {key} FROM {_rows(table)} WHERE fault IS NULL), "
+        f"WITH sound AS (SELECT slot_number, source_row, {looked_at} FROM {_rows(table)} WHERE fault IS NULL), "
         f"placed AS (SELECT *, {lost} AS lost FROM sound) "
         f"{' UNION ALL '.join(queries)}"
     )

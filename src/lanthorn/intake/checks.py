@@ -21,6 +21,13 @@ NOT_BEFORE: dict[str, tuple[tuple[str, str], ...]] = {
     "missing_report": (("reported_at", "returned_at"),),
     "care_episode": (("began_on", "ended_on"),),
     "care_absence": (("began_on", "ended_on"),),
+    "case_episode": (("opened_on", "closed_on"),),
+    "referral": (("sent_at", "acknowledged_at"),),
+    "agency_return": (("asked_at", "answered_at"),),
+    "action": (("set_on", "closed_on"),),
+    "missing_episode": (("last_seen_at", "returned_at"),),
+    "context_link": (("since", "ended_on"),),
+    "disruption": (("begins_on", "outcome_on"),),
 }
 """By table: pairs of fields of which the second cannot lie before the first. Where it does, it is left out."""
 

@@ -1,7 +1,8 @@
 """What one kind of file looks like and how it becomes records of one table.
 
-An extract comes from a mapping file (`lanthorn.intake.mapping`) or from the layout of the SSDA903 return
-(`lanthorn.intake.ssda903`); everything after recognition knows extracts only, and no format.
+An extract comes from a mapping file (`lanthorn.intake.mapping`), from the layout of the SSDA903 return
+(`lanthorn.intake.ssda903`) or from that of the casework (`lanthorn.intake.casework`); everything after recognition
+knows extracts only, and no format.
 """
 
 import json

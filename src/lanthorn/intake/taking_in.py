@@ -45,10 +45,10 @@ def take_in(
     """Take files, or all files in folders, into the store, and say what became of every row.
 
     A file is recognised by its header row: as an extract of `mapping` (a TOML file; the built-in one by default), as
-    a file of the SSDA903 return, or as a table of the casework. `authority` and `year` are those of care returns whose folders do not say them.
-    A file that was taken in before under the same name replaces what it brought then; the same file again changes
-    nothing. No date may lie after `today`, the day of reading, unless its field allows it. `progress` is told what is
-    being done, in words that name files and nobody.
+    a file of the SSDA903 return, or as a table of the casework. `authority` and `year` are those of care returns whose
+    folders do not say them. A file that was taken in before under the same name replaces what it brought then; the
+    same file again changes nothing. No date may lie after `today`, the day of reading, unless its field allows it.
+    `progress` is told what is being done, in words that name files and nobody.
 
     Raises BadFileError, naming every file that cannot be taken in; BadDefinitionError for a faulty mapping;
     LanthornError for an option that is no authority or year; StoreError for a store that is locked or damaged. Then
@@ -76,7 +76,6 @@ def take_in(
 
 def _known_extracts(mapping: Path | None) -> tuple[Extract, ...]:
     own = built_in() if mapping is None else read_mapping(mapping)
-    built_in_layouts = (*ssda903.EXTRACTS, *casework.EXTRACTS)
     for extract in own:
         if extract.name in {entry.name for entry in _BUILT_IN}:
             raise BadDefinitionError(f"{mapping}: {extract.name!r} is the name of a built-in extract. Choose another.")

@@ -32,7 +32,7 @@ def _moment(name: str, meaning: str, *, required: bool = False) -> Field:
 
 _CASE = _reference("case_reference", "The case, by the casework's own reference")
 _OF_A_CASE = _reference("case_reference", "The case, where there is one", required=False)
-_ORGANISATION = _reference("agency", "The organisation, by its code in the casework")
+_ORGANISATION = _reference("agency", "The organisation, by its code in the casework", required=False)
 _KIND = _code("agency_kind", "What kind of partner the organisation is", "agency_kind")
 
 CASE_EPISODE = Table(
@@ -130,7 +130,7 @@ PANEL_ATTENDANCE = Table(
     key=("meeting_reference", "agency"),
     fields=(
         _reference("meeting_reference", "The meeting"),
-        _ORGANISATION,
+        _reference("agency", "The organisation, by its code in the casework"),
         _KIND,
         _day("held_on", "The day of the meeting", required=True),
         Field("authority", Kind.AUTHORITY, "Local authority whose panel it is"),
