@@ -1,46 +1,29 @@
 """Hold a case, lift the hold, ask for a disposal, and review it: the second agreement carries it out."""
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
+from django.apps import apps
+from django.db.models import Q
 from django.utils import timezone
 
 from lanthorn.casework.access.models import Role, User
+from lanthorn.casework.access.protected import Protected
 from lanthorn.casework.audit.operations import Operation
-from lanthorn.casework.audit.sealing import Subject
 from lanthorn.casework.audit.watch import current_watch
-from lanthorn.casework.cases.models import Case
+from lanthorn.casework.cases.models import AccessGrant, Case
 from lanthorn.casework.notices.models import NoticeKind
 from lanthorn.casework.notices.telling import tell
-from lanthorn.casework.retention.erasing import erase
+from lanthorn.casework.retention.due import KIND_OF_CASE, NotDueError, called, must_be_due
+from lanthorn.casework.retention.erasing import Rows, erase, rows_of
+from lanthorn.casework.retention.mentions import Mention, mentions, take_out
 from lanthorn.casework.retention.models import KEEPERS, Disposal, LegalHold, Stub
-from lanthorn.casework.retention.schedule import kept_until
 from lanthorn.errors import LanthornError
 
 
 class DisposalRefusedError(LanthornError):
     """A disposal, or a lifting of a hold, that may not be."""
-
-
-def due_cases() -> list[tuple[Case, Any]]:
-    """Closed cases that the schedule keeps no longer, with the day; held and restricted ones left out.
-
-    A child's episodes are kept together until the last of them is due.
-    """
-    cases = Case.objects.for_purpose("retention").filter(restricted=False).select_related("person")
-    held = set(_holds().values_list("case", flat=True))
-    asked = set(Disposal.objects.for_purpose("retention").filter(refused_at=None).values_list("about", flat=True))
-    until: dict[Any, list[tuple[Case, Any]]] = {}
-    for case in cases:
-        until.setdefault(case.person_id, []).append((case, kept_until(case)))
-    today = timezone.localdate()
-    return [
-        (case, day)
-        for episodes in until.values()
-        if all(day is not None and day < today for _, day in episodes)
-        for case, day in episodes
-        if case.pk not in held | asked
-    ]
 
 
 def hold(case: Case, reason: str, *, by: Any) -> LegalHold:
@@ -60,25 +43,47 @@ def lift(placed: LegalHold, reason: str, *, by: Any) -> None:
     placed.save()
 
 
-def ask_for_disposal(case: Case, reason: str, *, by: Any) -> Disposal:
-    """Ask for it. Raises DisposalRefusedError where the case is open, held or not due yet."""
-    until = _may_be_disposed_of(case)
+def ask_for_disposal(record: Protected, reason: str, *, by: Any) -> Disposal:
+    """Ask for it. Raises DisposalRefusedError where the record is open, held or not due yet."""
+    rule, until = _must_be_due(record)
+    restricted = isinstance(record, Case) and record.restricted
     disposal = Disposal(
-        about=case.pk, reference=case.reference, rule=case.closing_ground, kept_until=until,
-        restricted=case.restricted, reason=reason, opened_by=by,
+        kind=record._meta.label_lower, about=record.pk, reference=called(record), rule=rule, kept_until=until,
+        restricted=restricted, reason=reason, opened_by=by,
     )  # fmt: skip
     disposal.save()
-    current_watch().note(Operation.ALTERATION, [Subject("case", case.pk)], ["disposal.opened_by"])
-    if not case.restricted:
+    current_watch().note(Operation.ALTERATION, record.audit_subjects(), ["disposal.opened_by"])
+    if not restricted:
         for user in _keepers_but(by):
             tell(user, NoticeKind.DISPOSAL_TO_REVIEW, page="retention:disposal", about=disposal.pk)
     return disposal
 
 
-def agree(disposal: Disposal, *, by: Any) -> None:
-    """Agree to it; with the second agreement, everything of the case is destroyed at once.
+def found_mentions(disposal: Disposal, user: Any) -> list[Mention]:
+    """Where other records name the child of this case, for a reviewer to look at."""
+    return mentions(rows_of(_record(disposal)), user)
 
-    Raises DisposalRefusedError for who asked for it, who agreed before, and where the case is held by now.
+
+def decide_on_mentions(disposal: Disposal, shown: Iterable[Mention], chosen: Iterable[str], *, by: Any) -> int:
+    """Take the child's name out of the chosen places; the others stay, as they name somebody else.
+
+    Gives how many fields were changed. Raises DisposalRefusedError for who asked for the disposal.
+    """
+    _may_be_reviewed(disposal, by)
+    wanted, listed = set(chosen), list(shown)
+    current_watch().because(disposal.reason)
+    changed = take_out([one for one in listed if one.key in wanted], rows_of(_record(disposal)))
+    disposal.mentions_by, disposal.mentions_at = by, timezone.now()
+    disposal.mentions_left = sorted({one.key for one in listed} - wanted)
+    disposal.save()
+    return changed
+
+
+def agree(disposal: Disposal, *, by: Any) -> None:
+    """Agree to it; with the second agreement, everything of the record is destroyed at once.
+
+    Raises DisposalRefusedError for who asked for it, who agreed before, where the case is held by now, and where
+    nobody has looked yet through the texts that name the child.
     """
     _may_be_reviewed(disposal, by)
     now = timezone.now()
@@ -88,9 +93,12 @@ def agree(disposal: Disposal, *, by: Any) -> None:
         return
     if disposal.first_by_id == by.pk:
         raise DisposalRefusedError("You agreed before: the second reviewer is somebody else.")
-    case = Case.objects.for_purpose("retention").select_related("person").get(pk=disposal.about)
-    _may_be_disposed_of(case)
-    rows = erase(case, current_watch(), disposal.reason)
+    record = _record(disposal)
+    _must_be_due(record)
+    rows = rows_of(record)
+    _mentions_must_be_decided(disposal, rows, by)
+    disposal.known_to = _who_could_see(record) if disposal.restricted else []
+    erase(rows, current_watch(), disposal.reason)
     disposal.second_by, disposal.second_at, disposal.disposed_at = by, now, now
     disposal.counts = {str(model._meta.verbose_name): len(keys) for model, keys in rows.items()}
     disposal.save()
@@ -103,10 +111,22 @@ def agree(disposal: Disposal, *, by: Any) -> None:
 
 
 def refuse(disposal: Disposal, reason: str, *, by: Any) -> None:
-    """Refuse it: the case stays. Raises DisposalRefusedError as `agree` does."""
+    """Refuse it: the record stays. Raises DisposalRefusedError as `agree` does."""
     _may_be_reviewed(disposal, by)
     disposal.refused_by, disposal.refused_at, disposal.refusal = by, timezone.now(), reason
     disposal.save()
+
+
+def _record(disposal: Disposal) -> Protected:
+    model: Any = apps.get_model(disposal.kind)
+    return model.objects.for_purpose("retention").get(pk=disposal.about)  # type: ignore[no-any-return] # a protected record
+
+
+def _must_be_due(record: Protected) -> tuple[str, date]:
+    try:
+        return must_be_due(record)
+    except NotDueError as not_due:
+        raise DisposalRefusedError(str(not_due)) from not_due
 
 
 def _may_be_reviewed(disposal: Disposal, by: Any) -> None:
@@ -116,24 +136,19 @@ def _may_be_reviewed(disposal: Disposal, by: Any) -> None:
         raise DisposalRefusedError("This disposal was decided before.")
 
 
-def _may_be_disposed_of(case: Case) -> date:
-    """The last day until which any episode of the child was kept. Raises DisposalRefusedError."""
-    if _holds().filter(case=case).exists():
-        raise DisposalRefusedError("This case is held: it is not disposed of until the hold is lifted.")
-    episodes = Case.objects.for_purpose("retention").filter(person=case.person_id).select_related("person")
-    today, last = timezone.localdate(), date.min
-    for episode in episodes:
-        until = kept_until(episode)
-        if until is None:
-            raise DisposalRefusedError("This child has an open case: nothing of theirs is disposed of.")
-        if until >= today:
-            raise DisposalRefusedError(f"The schedule keeps it until {until.day} {until:%B %Y}.")
-        last = max(last, until)
-    return last
+def _mentions_must_be_decided(disposal: Disposal, rows: Rows, by: Any) -> None:
+    if disposal.kind != KIND_OF_CASE:
+        return
+    if disposal.mentions_at is None:
+        raise DisposalRefusedError("Look first through the texts of other records that name the child.")
+    if {one.key for one in mentions(rows, by)} - set(disposal.mentions_left):
+        raise DisposalRefusedError("Another text that names the child was found since: look through them again.")
 
 
-def _holds() -> Any:
-    return LegalHold.objects.for_purpose("retention").filter(lifted_at=None)
+def _who_could_see(record: Protected) -> list[str]:
+    held = AccessGrant.objects.for_purpose("retention").filter(case=record.pk, opens_restricted=True)
+    held = held.filter(Q(ends=None) | Q(ends__gt=timezone.now()))
+    return sorted({str(user) for user in held.values_list("user", flat=True)})
 
 
 def _keepers_but(user: Any) -> list[User]:

@@ -1,5 +1,6 @@
-"""Destroy every row of a case, and the keys of the audit with them. The chain of the audit stays whole.
+"""Destroy every row of a case, or of a record that belongs to none, and the keys of the audit with them.
 
+The chain of the audit stays whole.
 What belongs to a case is found by the foreign keys that point at it, so a new noun needs no line here. The child's own
 record goes with their last case; a person, place or group with the last case that led to it.
 """
@@ -11,6 +12,7 @@ from uuid import UUID
 from django.apps import apps
 from django.db import models
 
+from lanthorn.casework.access.protected import Protected
 from lanthorn.casework.audit.operations import Operation
 from lanthorn.casework.audit.recording import record
 from lanthorn.casework.audit.sealing import Subject, destroy_key
@@ -21,10 +23,10 @@ from lanthorn.casework.people.models import Person
 Rows = dict[type[models.Model], set[Any]]
 
 
-def rows_of(case: Case) -> Rows:
-    """Every row that is destroyed with a case: by table, the keys."""
-    found = _walk({Case: {case.pk}})
-    for extra in _only_for(case):
+def rows_of(record: Protected) -> Rows:
+    """Every row that is destroyed with a case, or with a record that belongs to none: by table, the keys."""
+    found = _walk({type(record): {record.pk}})
+    for extra in _only_for(record) if isinstance(record, Case) else ():
         reached = _walk(extra)
         if not reached.get(Case, set()) - found[Case]:
             for model, keys in reached.items():
@@ -38,9 +40,18 @@ def rows_of(case: Case) -> Rows:
     return found
 
 
-def erase(case: Case, watch: Watch, reason: str) -> Rows:
-    """Destroy them, in the transaction of the act; the erasure is the last event that names them. Gives what it was."""
-    rows = rows_of(case)
+def belongs_to_a_case(record: Protected) -> bool:
+    """Whether something of a case would go with this record: then it waits until the case has gone."""
+    for model, keys in _walk({type(record): {record.pk}}).items():
+        to_cases = [field.name for field in model._meta.fields if field.related_model is Case]
+        rows = model._base_manager.filter(pk__in=keys)
+        if any(rows.exclude(**{name: None}).exists() for name in to_cases):
+            return True
+    return False
+
+
+def erase(rows: Rows, watch: Watch, reason: str) -> None:
+    """Destroy them, in the transaction of the act; the erasure is the last event that names them."""
     subjects = [Subject(model._meta.model_name or "", key) for model, keys in rows.items() for key in keys]
     subjects = [subject for subject in subjects if isinstance(subject.id, UUID)]
     record(Operation.ERASURE, watch.act, watch.actor, subjects=subjects, reason=reason)
@@ -51,7 +62,6 @@ def erase(case: Case, watch: Watch, reason: str) -> Rows:
         doomed._raw_delete(doomed.db)
     for subject in subjects:
         destroy_key(subject)
-    return rows
 
 
 def _only_for(case: Case) -> Iterable[Rows]:

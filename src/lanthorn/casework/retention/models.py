@@ -77,14 +77,23 @@ class DisposalQuerySet(ProtectedQuerySet["Disposal"]):
 class Disposal(Protected):
     """One disposal: asked for, agreed by two others, carried out. It names no child and stays as the certificate."""
 
-    about = models.UUIDField(db_comment="The case, by its identifier, as no row of it is left")
-    reference = models.CharField(max_length=12, db_comment="The reference of the case, which was drawn by chance")
+    kind = models.CharField(max_length=40, default="cases.case", db_comment="What kind of record it is about")
+    about = models.UUIDField(db_comment="The record, by its identifier, as no row of it is left")
+    reference = models.CharField(
+        max_length=80, db_comment="What it is called; a case by its reference, drawn by chance"
+    )
     rule = models.CharField(max_length=30, db_comment="The row of the schedule")
     kept_until = models.DateField(db_comment="Until when the schedule kept it")
     restricted = models.BooleanField(default=False, db_comment="Was the case restricted: then the stub keeps silent")
+    known_to = models.JSONField(
+        default=list, db_comment="Of a restricted case: the users who could see it, whom its stub answers"
+    )
     reason = models.TextField(db_comment="Why it is disposed of")
     opened_by = _user("Who asked for it")
     opened_at = models.DateTimeField(default=timezone.now, db_comment="When they asked")
+    mentions_by = _user("Who looked through the texts of other records that name the child", null=True)
+    mentions_at = models.DateTimeField(null=True, db_comment="When")
+    mentions_left = models.JSONField(default=list, db_comment="The places that stay: another person of that name")
     first_by = _user("Who agreed first", null=True)
     first_at = models.DateTimeField(null=True, db_comment="When")
     second_by = _user("Who agreed second", null=True)

@@ -2,6 +2,7 @@
 
 from lanthorn.casework.access.sheets import Field, Sheet
 from lanthorn.casework.look.templatetags.look import day, moment
+from lanthorn.casework.retention.due import KIND_OF_CASE
 from lanthorn.casework.retention.models import Disposal, LegalHold
 from lanthorn.casework.retention.schedule import schedule
 
@@ -19,6 +20,12 @@ def _by(user: object, at: object) -> str:
     return f"{user}, {moment(at)}" if user else "Nobody yet"  # type: ignore[arg-type] # a moment where there is a user
 
 
+def _mentions(disposal: Disposal) -> str:
+    if disposal.kind != KIND_OF_CASE:
+        return "Not needed: it is about no child's case"
+    return _by(disposal.mentions_by, disposal.mentions_at)
+
+
 HOLD_SHEET: Sheet[LegalHold] = Sheet(
     "hold",
     [
@@ -32,12 +39,13 @@ HOLD_SHEET: Sheet[LegalHold] = Sheet(
 DISPOSAL_SHEET: Sheet[Disposal] = Sheet(
     "disposal",
     [
-        Field("reference", "Case", "identity", lambda one: one.reference),
+        Field("reference", "What it is about", "identity", lambda one: one.reference),
         Field("state", "Where it stands", "identity", state),
-        Field("rule", "Row of the schedule", "identity", lambda one: schedule()[one.rule].label),
+        Field("rule", "Row of the schedule", "identity", lambda one: schedule().label(one.rule)),
         Field("kept_until", "Kept until", "identity", lambda one: day(one.kept_until)),
         Field("reason", "Why", "identity", lambda one: one.reason),
         Field("opened", "Asked for by", "identity", lambda one: _by(one.opened_by, one.opened_at)),
+        Field("mentions", "Texts that name the child looked through by", "identity", _mentions),
         Field("first", "First reviewer", "identity", lambda one: _by(one.first_by, one.first_at)),
         Field("second", "Second reviewer", "identity", lambda one: _by(one.second_by, one.second_at)),
         Field("refused", "Refused by", "identity", lambda one: _by(one.refused_by, one.refused_at)),

@@ -17,26 +17,32 @@ from lanthorn.casework.retention.disposing import (
     DisposalRefusedError,
     agree,
     ask_for_disposal,
-    due_cases,
+    decide_on_mentions,
+    found_mentions,
     hold,
     lift,
     refuse,
 )
+from lanthorn.casework.retention.due import KIND_OF_CASE, due_cases, due_one, due_records
 from lanthorn.casework.retention.models import Disposal, LegalHold, Stub
 from lanthorn.casework.retention.schedule import schedule
 from lanthorn.casework.retention.sheets import DISPOSAL_SHEET, HOLD_SHEET
 
 LISTED = 100
-PARTIES = ("opened_by", "first_by", "second_by", "refused_by")
+PARTIES = ("opened_by", "mentions_by", "first_by", "second_by", "refused_by")
 
 
 def missing_or_disposed(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    """404; or 410 where the address names a record that was disposed of, unless it was restricted."""
+    """404; or 410 where the address names a record that was disposed of.
+
+    Of a restricted case only to those who could see it: to others it says as little as before.
+    """
     match = request.resolver_match
     named = [value for value in match.kwargs.values() if isinstance(value, UUID)] if match else []
-    gone = Stub.objects.filter(record_id__in=named, disposal__restricted=False) if named else Stub.objects.none()
-    if request.user.is_authenticated and gone.exists():
-        return render(request, "retention/gone.html", status=410)
+    if named and request.user.is_authenticated:
+        stub = Stub.objects.filter(record_id__in=named).values("disposal__restricted", "disposal__known_to").first()
+        if stub and (not stub["disposal__restricted"] or str(request.user.pk) in stub["disposal__known_to"]):
+            return render(request, "retention/gone.html", status=410)
     return missing(request, exception)
 
 
@@ -50,9 +56,9 @@ class ReviewForm(forms.Form):
     """Yes or no, and if not, why not."""
 
     agreed = ChoiceRadios(
-        label="May the case be destroyed?",
+        label="May it be destroyed?",
         choices=[("yes", "Yes, for good"), ("no", "No, it must be kept")],
-        missing="Say whether the case may be destroyed",
+        missing="Say whether it may be destroyed",
     )
     reason = LongText(label="If not, why not?", rows=4, required=False)
 
@@ -70,8 +76,9 @@ def listing(request: HttpRequest) -> HttpResponse:
     holds = LegalHold.objects.visible_to(user).filter(lifted_at=None).select_related("case", "placed_by", "lifted_by")
     disposals = Disposal.objects.visible_to(user).select_related(*PARTIES).order_by("-opened_at")
     context = {
-        "schedule": schedule().values(),
-        "due": [{"id": case.pk, "reference": case.reference, "until": day} for case, day in due_cases()[:LISTED]],
+        "schedule": schedule().rows(),
+        "due": due_cases()[:LISTED],
+        "due_records": due_records()[:LISTED],
         "holds": HOLD_SHEET.show_all(holds[:LISTED], user),
         "disposals": DISPOSAL_SHEET.show_all(disposals[:LISTED], user),
     }
@@ -79,22 +86,22 @@ def listing(request: HttpRequest) -> HttpResponse:
 
 
 def opening(request: HttpRequest, closed: UUID) -> HttpResponse:
-    """Ask for the disposal of a case that is due."""
-    case = next((case for case, _ in due_cases() if case.pk == closed), None)
-    if case is None:
+    """Ask for the disposal of a case, or another record, that is due."""
+    due = due_one(closed)
+    if due is None:
         raise Http404
     form = ReasonForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
-            disposal = ask_for_disposal(case, form.cleaned_data["reason"], by=request.user)
+            disposal = ask_for_disposal(due.record, form.cleaned_data["reason"], by=request.user)
         except DisposalRefusedError as refusal:
             form.add_error(None, str(refusal))
         else:
             messages.success(request, "Two others must agree before anything is destroyed. They were told.")
             return redirect("retention:disposal", disposal=disposal.pk)
     context = {
-        "title": "Ask for the disposal of a case", "form": form, "button": "Ask two others to review it",
-        "caption": f"Case {case.reference}", "back": reverse("retention:list"),
+        "title": "Ask for a disposal", "form": form, "button": "Ask two others to review it",
+        "caption": due.called, "back": reverse("retention:list"),
     }  # fmt: skip
     return render(request, "look/form_page.html", context)
 
@@ -112,8 +119,28 @@ def disposal_page(request: HttpRequest, disposal: UUID) -> HttpResponse:
     """One disposal: under review, or the certificate."""
     found, user = _disposal(request, disposal), request.user
     waits = not (found.refused_at or found.disposed_at) and user.pk not in {found.opened_by_id, found.first_by_id}
-    context = {"disposal": DISPOSAL_SHEET.show(found, user), "done": found.disposed_at, "may_review": waits}
+    context = {
+        "disposal": DISPOSAL_SHEET.show(found, user), "done": found.disposed_at, "may_review": waits,
+        "names_somebody": found.kind == KIND_OF_CASE, "looked_through": found.mentions_at,
+    }  # fmt: skip
     return render(request, "retention/disposal.html", context)
+
+
+def texts(request: HttpRequest, disposal: UUID) -> HttpResponse:
+    """Look through the texts of other records that name the child, and take the name out of those chosen."""
+    found = _disposal(request, disposal)
+    if found.kind != KIND_OF_CASE or found.refused_at or found.disposed_at:
+        raise Http404
+    if request.user.pk == found.opened_by_id:
+        raise PermissionDenied
+    shown = found_mentions(found, request.user)
+    if request.method == "POST":
+        changed = decide_on_mentions(found, shown, request.POST.getlist("chosen"), by=request.user)
+        messages.success(request, f"The name was taken out of {changed} {'text' if changed == 1 else 'texts'}.")
+        return redirect("retention:disposal", disposal=found.pk)
+    return render(
+        request, "retention/texts.html", {"disposal": found.pk, "caption": found.reference, "mentions": shown}
+    )
 
 
 def review(request: HttpRequest, disposal: UUID) -> HttpResponse:

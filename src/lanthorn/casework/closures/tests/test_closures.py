@@ -10,7 +10,7 @@ from django.test import Client
 from lanthorn.casework.cases.closing import CaseRefusedError, put
 from lanthorn.casework.cases.models import Case
 from lanthorn.casework.cases.stages import stage
-from lanthorn.casework.closures.deciding import answer, propose, reopen, retention_class_of
+from lanthorn.casework.closures.deciding import answer, propose, reopen, retention_classes_of
 from lanthorn.casework.closures.models import Closure
 from lanthorn.casework.demonstration.loading import Loaded
 from lanthorn.casework.notices.models import Notice
@@ -56,7 +56,7 @@ def test_a_case_is_closed_once_somebody_else_agrees(world: Loaded, as_user: As, 
     closed = again(case)
     assert (stage(closed).name, closed.closing_ground, closed.next_review) == ("closed", "review", None)
     assert "Agreed by Amara Okafor" in owner.get(closure).content.decode()
-    assert retention_class_of(case.pk) == "child-protection"
+    assert retention_classes_of([case.pk])[case.pk] == "child-protection"
     assert Notice.objects.filter(user=world.users["social_worker"], kind="closure_answered").count() == 1
 
 

@@ -13,7 +13,7 @@ from lanthorn.casework.audit.models import SubjectKey
 from lanthorn.casework.audit.watch import current_watch
 from lanthorn.casework.cases.models import Case
 from lanthorn.casework.demonstration.loading import Loaded
-from lanthorn.casework.retention.erasing import erase
+from lanthorn.casework.retention.erasing import erase, rows_of
 from lanthorn.casework.retention.models import Disposal, Stub
 from lanthorn.casework.tests.planting import plant_records
 
@@ -26,7 +26,8 @@ def test_a_case_with_a_record_of_every_app_leaves_no_row_that_names_it(
         case = Case.objects.for_purpose("test").get(pk=world.cases["Dunmore"].pk)
     others = set(Case._base_manager.exclude(pk=case.pk).values_list("pk", flat=True))
     with watched():
-        rows = erase(case, current_watch(), "The schedule says so")
+        rows = rows_of(case)
+        erase(rows, current_watch(), "The schedule says so")
     labels = {model._meta.app_label for model in rows}
     assert labels >= {"cases", "people", "referrals", "screening", "contexts", "missing", "disclosures", "transfers"}
     gone = {key for keys in rows.values() for key in keys if isinstance(key, UUID)}
