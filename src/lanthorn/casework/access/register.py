@@ -23,6 +23,7 @@ class Entry:
     fresh: bool = False
     public: bool = False
     says: str = ""
+    machine: bool = False
 
     def __str__(self) -> str:
         return f"{self.name}: {self.who.name}"
@@ -65,14 +66,16 @@ class Pages:
         fresh: bool = False,
         public: bool = False,
         says: str = "",
+        machine: bool = False,
     ) -> URLPattern:
         """A URL pattern whose page is on the register.
 
         `who` is asked of the user; `of` names the part of the URL that identifies a record ("case", "person" …), which
         the view must fetch through visible_to; `fresh` asks for a sign-in within the last five minutes;
-        `says` is what opening it is called on the page of who has looked.
+        `says` is what opening it is called on the page of who has looked; `machine` is for programs, which are known by
+        a token and not by a session (api/middleware.py).
         """
-        declare(Entry(f"{self.app}:{name}", who, of, fresh, public, says))
+        declare(Entry(f"{self.app}:{name}", who, of, fresh, public, says, machine))
         return path(route, view, name=name)
 
 

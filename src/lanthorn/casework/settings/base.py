@@ -41,6 +41,7 @@ INSTALLED_APPS = [
     "lanthorn.casework.transfers",
     "lanthorn.casework.retention",
     "lanthorn.casework.timeline",
+    "lanthorn.casework.api",
     "lanthorn.casework.work",
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -72,6 +73,7 @@ MIDDLEWARE = [
     "allauth.usersessions.middleware.UserSessionsMiddleware",
     "lanthorn.casework.accounts.middleware.SessionLimitMiddleware",
     "lanthorn.casework.accounts.middleware.SecondFactorMiddleware",
+    "lanthorn.casework.api.middleware.TokenMiddleware",
     "lanthorn.casework.access.middleware.AccessMiddleware",
 ]
 

@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from lanthorn.casework.access.models import User
 from lanthorn.casework.access.register import Entry
+from lanthorn.casework.api.tests.planting import plant_machine
 from lanthorn.casework.audit.recording import Actor
 from lanthorn.casework.audit.watch import watching
 from lanthorn.casework.cases.models import Case, EmergencyAccess
@@ -71,12 +72,13 @@ def plant_records(world: Loaded) -> Planted:
     plant_panel(steps, world)
     plant_plan(steps, world)
     plant_around(steps, world)
+    service = plant_machine(users)
     assert matched.case_id == case.pk
     return Planted(
         arguments={
             "case": case.pk, "address": address, "draft": {"referrals": draft.pk} | steps.drafts,
             "question": {"referrals": "danger"} | steps.questions, "referral": {"": referral.pk} | steps.referrals,
-            "match": match.pk, "emergency": emergency.pk, "notice": notice.pk,
+            "token": service.service_token.pk, "match": match.pk, "emergency": emergency.pk, "notice": notice.pk,
             **steps.arguments,
         },
         restricted={"case": hidden.pk, "address": hidden_address, "referral": hidden_referral.pk, **steps.restricted},
@@ -85,7 +87,7 @@ def plant_records(world: Loaded) -> Planted:
             "right_agency_without_grant": users["minute_taker"],
             "with_grant": users["nurse"],
         },
-        everybody=tuple(users.values()),
+        everybody=(*users.values(), service),
         by_post_only=frozenset(
             {
                 "referrals:acknowledge",

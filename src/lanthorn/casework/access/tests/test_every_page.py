@@ -6,12 +6,15 @@ from uuid import UUID, uuid4
 
 import pytest
 from django.contrib.auth.models import AnonymousUser
+from django.core.cache import cache
 from django.test import Client
 from django.urls import get_resolver, reverse
 
 import lanthorn.casework.urls  # noqa: F401 - fills the register
 from lanthorn.casework.access.checks import page_names
+from lanthorn.casework.access.models import User
 from lanthorn.casework.access.register import Entry, entries, entry_of
+from lanthorn.casework.api.tests.planting import machine_of
 from lanthorn.casework.conftest import sign_in
 from lanthorn.casework.demonstration.loading import Loaded
 from lanthorn.casework.tests.planting import Planted, plant_records
@@ -32,7 +35,13 @@ BACK_TO_SIGN_IN = reverse("account_login")
 
 @pytest.fixture
 def planted(world: Loaded) -> Planted:
+    cache.clear()  # of what counts refusals towards a limit
     return plant_records(world)
+
+
+def client_of(entry: Entry, user: User, *, again: bool) -> Client:
+    """Somebody who opens the page: signed in, or with a token where it is one for machines."""
+    return machine_of(user) if entry.machine else sign_in(user, again=again)
 
 
 def url(entry: Entry, known: dict[str, object]) -> str:
@@ -71,6 +80,8 @@ def test_nobody_sees_a_page_that_is_not_public(entry: Entry, planted: Planted) -
         response = getattr(Client(), method)(url(entry, planted.arguments))
         if entry.public:
             assert response.status_code != 500
+        elif entry.machine:
+            assert response.status_code == 401
         else:
             assert response.status_code == 302
             assert response.headers["Location"].startswith(BACK_TO_SIGN_IN)
@@ -80,7 +91,7 @@ def test_nobody_sees_a_page_that_is_not_public(entry: Entry, planted: Planted) -
 @pytest.mark.parametrize("persona", ["wrong_agency", "right_agency_without_grant"])
 def test_a_record_outside_ones_circle_is_not_there(entry: Entry, persona: str, planted: Planted) -> None:
     user = planted.personas[persona]
-    client = sign_in(user, again=True)
+    client = client_of(entry, user, again=True)
     there = url(entry, planted.arguments)
     nowhere = url(entry, planted.arguments | {entry.of: uuid4()})
     for method in ("get", "post"):
@@ -93,7 +104,7 @@ def test_a_record_outside_ones_circle_is_not_there(entry: Entry, persona: str, p
 def test_a_restricted_record_answers_as_if_it_were_not_there(entry: Entry, planted: Planted) -> None:
     known = planted.arguments | planted.restricted
     for user in planted.personas.values():
-        client = sign_in(user, again=True)
+        client = client_of(entry, user, again=True)
         if known[entry.of] == planted.arguments[entry.of]:
             continue  # this kind of record is never restricted itself
         there, nowhere = client.get(url(entry, known)), client.get(url(entry, known | {entry.of: uuid4()}))
@@ -105,7 +116,7 @@ def test_a_restricted_record_answers_as_if_it_were_not_there(entry: Entry, plant
 def test_somebody_entitled_gets_the_page(entry: Entry, planted: Planted) -> None:
     entitled = planted.entitled(entry)
     assert entitled is not None, "no made-up person may open this page: plant one"
-    response = sign_in(entitled, again=True).get(url(entry, planted.arguments))
+    response = client_of(entry, entitled, again=True).get(url(entry, planted.arguments))
     if entry.name in planted.by_post_only:
         assert response.status_code in {403, 404}
     elif entry.name in OF_LIBRARIES_OTHERWISE:
@@ -127,7 +138,7 @@ def test_a_delicate_page_asks_to_sign_in_again(entry: Entry, planted: Planted) -
 def test_a_role_that_may_not_is_refused(entry: Entry, planted: Planted) -> None:
     others = [user for user in planted.everybody if not entry.who(user)]
     for user in others:
-        assert sign_in(user, again=True).get(url(entry, planted.arguments)).status_code == 403
+        assert client_of(entry, user, again=True).get(url(entry, planted.arguments)).status_code == 403
     assert not entry.who(AnonymousUser()) or entry.name == "socialaccount_signup"
 
 
