@@ -36,6 +36,8 @@ PURPOSES = {
     "interviews of episodes shown",  # what was done about the interviews of episodes already narrowed
     "transfer",  # the memberships of whoever led the case before, which end as it is accepted
     "accountable areas",  # the codes of the areas of a case, for somebody who sees the case
+    "mentions",  # texts that name a child whose case is disposed of, for its reviewer; of a restricted case never
+    "sweeping",  # drafts never sent for so long that they are emptied; nothing of them is shown
     "retention",  # which closed cases are due, by reference and day, for those who keep the schedule
     "records for the profile",  # rows of no restricted case, without names, noted as disclosed one by one
     "names of persons shown",  # the names of persons that the same query has already narrowed
