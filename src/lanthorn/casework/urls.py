@@ -16,6 +16,7 @@ urlpatterns = [
     path("", include("lanthorn.casework.work.urls")),
     path("", include("lanthorn.casework.referrals.urls")),
     path("", include("lanthorn.casework.cases.urls")),
+    path("", include("lanthorn.casework.considered.urls")),
     path("", include("lanthorn.casework.screening.urls")),
     path("", include("lanthorn.casework.returns.urls")),
     path("", include("lanthorn.casework.reviews.urls")),

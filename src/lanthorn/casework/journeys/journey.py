@@ -57,6 +57,11 @@ def nothing_at_start(request: HttpRequest, about: UUID | None) -> dict[str, Any]
     return {}
 
 
+def nothing_answered(request: HttpRequest, about: UUID | None) -> dict[str, Any]:
+    """Nothing is answered before the first question is asked."""
+    return {}
+
+
 def nothing_beside(request: HttpRequest, draft: Draft, question: Question, before: Answers) -> dict[str, Any]:
     """Nothing is shown beside the question."""
     return {}
@@ -72,8 +77,9 @@ class Journey:
     """A whole form of several pages. `send` keeps the answers as a record and gives the URL to go to.
 
     A journey about a record names in `about` how that is fetched for this user (404 where they may not see it): it is
-    asked on every page. `beside` gives a question's page more to show. `meanwhile` gives what others have sent about
-    the same record since the draft was begun: it is shown before one's own is sent too.
+    asked on every page. `answered_at_start` gives answers that are known already, as typed: the check page shows them
+    and lets them be changed. `beside` gives a question's page more to show. `meanwhile` gives what others have sent
+    about the same record since the draft was begun: it is shown before one's own is sent too.
     """
 
     name: str
@@ -86,6 +92,7 @@ class Journey:
     prefix: str = ""
     about: Callable[[HttpRequest, UUID], object] | None = None
     at_start: Callable[[HttpRequest, UUID | None], dict[str, Any]] = nothing_at_start
+    answered_at_start: Callable[[HttpRequest, UUID | None], dict[str, Any]] = nothing_answered
     beside: Callable[[HttpRequest, Draft, Question, Answers], dict[str, Any]] = nothing_beside
     meanwhile: Callable[[HttpRequest, Draft], list[ShownRecord]] = nothing_meanwhile
 

@@ -86,9 +86,11 @@ class JourneyPages:
         self._about(request, about)
         if request.method == "POST":
             user: Any = request.user
-            draft = Draft(user=user, journey=self.journey.name, about=about)
+            known = self.journey.answered_at_start(request, about)
+            draft = Draft(user=user, journey=self.journey.name, about=about, answers=known)
             draft.save()
-            return redirect(self.url("question", draft.pk, self.journey.questions[0].slug))
+            first = self.journey.unanswered(draft)
+            return redirect(self.url("question", draft.pk, first.slug) if first else self.url("check", draft.pk))
         context = {"journey": self.journey, "about": about} | self.journey.at_start(request, about)
         return render(request, self.journey.start_template, context)
 

@@ -27,7 +27,11 @@ class MatchRefusedError(LanthornError):
 
 def send(request: HttpRequest, draft: Draft, answers: Answers) -> str:
     """Keep the referral, tell the front door, and give the address of the page that says so."""
-    user: Any = request.user
+    return reverse("referrals:sent", args=[keep(request.user, answers).pk])
+
+
+def keep(user: Any, answers: Answers) -> Referral:
+    """Keep a referral by its answers, and tell the front door."""
     year, month, day = answers["birth"]
     kept = {name: value for name, value in answers.items() if name not in {"birth", "danger"}}
     referral = Referral(
@@ -43,7 +47,7 @@ def send(request: HttpRequest, draft: Draft, answers: Answers) -> str:
     referral.save()
     for told in front_door_of(user):
         tell(told, NoticeKind.REFERRAL_RECEIVED, page="referrals:page", about=referral.pk)
-    return reverse("referrals:sent", args=[referral.pk])
+    return referral
 
 
 def front_door_of(sender: Any) -> list[User]:

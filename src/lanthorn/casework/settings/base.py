@@ -15,6 +15,8 @@ CASEWORK = Path(__file__).resolve().parent.parent
 REAL_RECORDS = False
 # Who may sign in at a click as a made-up person. Only the development settings say True; production refuses it.
 DEMONSTRATION = False
+# Authorities by code that are made up with them, and so in no list of real ones.
+MADE_UP_AUTHORITIES: dict[str, str] = {}
 # The local number a person rings when a child is in immediate danger, after 999.
 LOCAL_FRONT_DOOR = "the multi-agency safeguarding hub"
 
@@ -42,6 +44,7 @@ INSTALLED_APPS = [
     "lanthorn.casework.retention",
     "lanthorn.casework.timeline",
     "lanthorn.casework.api",
+    "lanthorn.casework.considered",
     "lanthorn.casework.work",
     "django.contrib.auth",
     "django.contrib.contenttypes",

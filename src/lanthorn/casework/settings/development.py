@@ -13,6 +13,7 @@ from lanthorn.casework.settings.keys import KEY_BYTES
 
 DEBUG = False  # a page of DEBUG would show rows; faults are read in the terminal
 DEMONSTRATION = True
+MADE_UP_AUTHORITIES = {"E09000099": "Riverside", "E09000098": "Northbank"}
 ALLOWED_HOSTS = ["localhost", "127.0.0.1", "[::1]"]
 
 FOLDER = Path(os.environ.get("LANTHORN_CASEWORK_FOLDER", "lanthorn-casework"))

@@ -8,6 +8,7 @@ from lanthorn.casework.settings.base import *  # noqa: F403 - Django's own way o
 from lanthorn.casework.settings.database import database
 
 DEBUG = False
+MADE_UP_AUTHORITIES = {"E09000099": "Riverside", "E09000098": "Northbank"}
 SECRET_KEY = "a key for the tests only, of no use anywhere else: fifty letters and more"  # noqa: S105 - not a secret
 AUDIT_CHAIN_KEY = b"c" * 32
 AUDIT_SEALING_KEY = b"s" * 32

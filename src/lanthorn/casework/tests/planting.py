@@ -17,6 +17,7 @@ from lanthorn.casework.api.tests.planting import plant_machine
 from lanthorn.casework.audit.recording import Actor
 from lanthorn.casework.audit.watch import watching
 from lanthorn.casework.cases.models import Case, EmergencyAccess
+from lanthorn.casework.considered.tests.planting import plant_considered
 from lanthorn.casework.demonstration.loading import Loaded
 from lanthorn.casework.journeys.models import Draft
 from lanthorn.casework.notices.models import Notice, NoticeKind
@@ -72,6 +73,7 @@ def plant_records(world: Loaded) -> Planted:
     plant_panel(steps, world)
     plant_plan(steps, world)
     plant_around(steps, world)
+    plant_considered(steps, world)
     service = plant_machine(users)
     assert matched.case_id == case.pk
     return Planted(

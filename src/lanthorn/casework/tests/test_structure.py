@@ -38,6 +38,8 @@ PURPOSES = {
     "accountable areas",  # the codes of the areas of a case, for somebody who sees the case
     "mentions",  # texts that name a child whose case is disposed of, for its reviewer; of a restricted case never
     "sweeping",  # drafts never sent for so long that they are emptied; nothing of them is shown
+    "taking a list in",  # which records of a list are known here, and what was decided about them; none of it is shown
+    "decisions given back",  # what was decided about children on lists; no name, and nothing of a restricted case
     "retention",  # which closed cases are due, by reference and day, for those who keep the schedule
     "records for the profile",  # rows of no restricted case, without names, noted as disclosed one by one
     "names of persons shown",  # the names of persons that the same query has already narrowed

@@ -1,0 +1,89 @@
+"""What a reader sees of children on lists, of the reasons, and of decisions."""
+
+from datetime import date
+from typing import Any
+
+from lanthorn.casework.access.sheets import Field, Sheet
+from lanthorn.casework.areas import authority_label
+from lanthorn.casework.considered.models import (
+    ConsideredChild,
+    ConsideredDecision,
+    ConsideredList,
+    ConsideredReason,
+)
+from lanthorn.casework.look.templatetags.look import day
+
+HEALTH = "health."
+"""How the names of rules on health services begin: their reasons are health information."""
+
+CHILD_SHEET: Sheet[ConsideredChild] = Sheet(
+    "consideredchild",
+    [
+        Field("name", "Known to the store as", "identity", lambda one: one.store_name),
+        Field("authority", "Lives in", "identity", lambda one: authority_label(one.authority)),
+        Field("latest", "Latest event", "concern", lambda one: day(one.latest_on)),
+        Field("list", "List of", "identity", lambda one: day(one.list.as_of)),
+    ],
+)
+
+_REASON = [
+    Field[ConsideredReason]("name", "Rule", "concern", lambda one: one.name),
+    Field[ConsideredReason]("words", "Reason", "concern", lambda one: one.words),
+    Field[ConsideredReason]("source", "What the rule rests on", "concern", lambda one: one.source),
+]
+REASON_SHEET: Sheet[ConsideredReason] = Sheet("consideredreason", _REASON)
+# Of a rule on health services: read by those who read health information.
+HEALTH_REASON_SHEET: Sheet[ConsideredReason] = Sheet(
+    "consideredreason", [Field(one.name, one.label, "health", one.read) for one in _REASON]
+)
+
+DECISION_SHEET: Sheet[ConsideredDecision] = Sheet(
+    "considereddecision",
+    [
+        Field("child", "Child", "identity", lambda one: one.child.store_name),
+        Field("decided", "Decided", "concern", lambda one: one.get_decided_display()),
+        Field("reason", "Why", "concern", lambda one: one.reason or "Nothing more was said"),
+        Field("by", "By", "identity", lambda one: f"{one.by.name}, {one.by.agency.name}"),
+        Field("on", "On", "identity", lambda one: day(one.on)),
+    ],
+)
+
+LIST_SHEET: Sheet[ConsideredList] = Sheet(
+    "consideredlist",
+    [
+        Field("as_of", "List of", "identity", lambda one: day(one.as_of)),
+        Field("children", "Children who came to be considered", "identity", lambda one: f"{one.children:,}"),
+        Field(
+            "decided", "Left out: decided here, nothing new since", "identity", lambda one: f"{one.decided:,}"
+        ),
+        Field("taken", "Taken in", "identity", lambda one: f"{day(one.taken_at)} by {one.taken_by.name}"),
+        Field("versions", "Rests on", "identity", lambda one: f"{one.versions}; Lanthorn {one.program}"),
+    ],
+)  # fmt: skip
+
+
+def show_reason(reason: ConsideredReason, user: Any) -> dict[str, Any]:
+    """A reason, with the records behind it where the reader may read the reason."""
+    sheet = HEALTH_REASON_SHEET if reason.rule.startswith(HEALTH) else REASON_SHEET
+    shown = sheet.show(reason, user)
+    return {"reason": shown, "records": [] if shown["words"].withheld else [_record(one) for one in reason.records]}
+
+
+_RECORDS = {
+    "missing_report": "Missing report",
+    "involvement": "Person in an offence",
+    "offence": "Offence",
+    "care_child": "Care record",
+    "care_absence": "Absence from care",
+    "care_episode": "Placement",
+}
+
+
+def _record(record: dict[str, Any]) -> dict[str, Any]:
+    table, _, key = record["record"].partition(":")
+    return {
+        "what": _RECORDS.get(table, table.replace("_", " ").capitalize()),
+        "reference": " / ".join(key.split("|")),
+        "on": day(date.fromisoformat(record["on"])),
+        "new": record["new"],
+    }

@@ -1,0 +1,24 @@
+"""Children to consider, for the tests that walk every page. Called by casework/tests/planting.py."""
+
+import tempfile
+from pathlib import Path
+
+from lanthorn.casework.audit.recording import Actor
+from lanthorn.casework.audit.watch import watching
+from lanthorn.casework.considered.models import ConsideredChild
+from lanthorn.casework.considered.reading import read_list
+from lanthorn.casework.considered.taking import take
+from lanthorn.casework.considered.tests.lists import missing, write
+from lanthorn.casework.demonstration.loading import Loaded
+from lanthorn.casework.tests.planted_steps import Steps
+
+
+def plant_considered(steps: Steps, world: Loaded) -> None:
+    """A list with one child of the area, and a draft of a referral of the child."""
+    front_door = world.users["front_door"]
+    with tempfile.TemporaryDirectory() as folder, watching("test.plant", Actor()):
+        take(read_list(write(Path(folder), missing("MP1", "MP2", "MP3"))), by=front_door)
+        child = ConsideredChild.objects.for_purpose("test").get()
+        steps.draft(front_door, "considered_referral", "considered:refer_", "name", child.pk)
+    steps.arguments |= {"child": child.pk}
+    steps.entitled |= {"child": (front_door,)}
