@@ -15,9 +15,12 @@ from lanthorn.casework.considered.models import (
     ConsideredRecord,
     Decided,
 )
-from lanthorn.casework.people.models import Identifier, Person
+from lanthorn.casework.people.models import RECORD, Identifier, Person
 from lanthorn.casework.referrals.models import Referral
 from lanthorn.errors import LanthornError
+
+_SOURCE = "List of children to consider"
+_UNDONE = "record, match undone"
 
 
 class DecisionRefusedError(LanthornError):
@@ -37,7 +40,9 @@ def known_already(child: ConsideredChild, reference: str, reason: str, *, by: An
     case = Case.objects.visible_to(by).filter(reference=reference.strip().upper()).first()
     if case is None:
         raise DecisionRefusedError("No case that you may see has this reference. Check it, or refer the child.")
-    return _decide(child, Decided.KNOWN, reason, by=by, case=case)
+    decision = _decide(child, Decided.KNOWN, reason, by=by, case=case)
+    recognise(child, case.person_id)
+    return decision
 
 
 def no_action(child: ConsideredChild, reason: str, *, by: Any) -> ConsideredDecision:
@@ -56,6 +61,25 @@ def _decide(child: ConsideredChild, decided: Decided, reason: str, *, by: Any, *
     decision = ConsideredDecision(child=child, decided=decided, reason=reason.strip(), seen=seen, by=by, **ground)
     decision.save()
     return decision
+
+
+def recognise(child: ConsideredChild, person: Any) -> None:
+    """Keep that these records are this person's: by them the profile knows whose case it is."""
+    records = ConsideredRecord.objects.for_purpose("records of a child found").filter(child=child)
+    known = Identifier.objects.for_purpose("records of a child found").filter(person=person, scheme=RECORD)
+    for record in sorted(set(records.values_list("record", flat=True)) - set(known.values_list("value", flat=True))):
+        Identifier(person_id=person, scheme=RECORD, value=record, source=_SOURCE).save()
+
+
+def recognise_no_more(child: ConsideredChild, person: Any) -> None:
+    """Take that back, where a match was undone. Nothing is deleted: that the records were taken for theirs stays."""
+    records = ConsideredRecord.objects.for_purpose("records of a child found").filter(child=child).values("record")
+    known = Identifier.objects.for_purpose("records of a child found").filter(
+        person=person, scheme=RECORD, source=_SOURCE, value__in=records
+    )
+    for one in known:
+        one.scheme = _UNDONE
+        one.save()
 
 
 def earlier_decisions(child: ConsideredChild, user: Any) -> list[ConsideredDecision]:
@@ -84,9 +108,10 @@ def cases_of(child: ConsideredChild, user: Any) -> list[Case]:
 def numbers_in(record: str) -> Iterator[str]:
     """The numbers by which an agency knows the one child that a record is of.
 
-    "care_child:E09000030|C7" gives the number of the care record with and without its authority. A missing report gives
-    its own; an offence gives none, since others stand in it too.
+    The whole name is one. "care_child:E09000030|C7" also gives the number of the care record, with and without its
+    authority; a missing report its own. An offence gives none more, since others stand in it too.
     """
+    yield record
     table, _, key = record.partition(":")
     if table == "care_child":
         yield key

@@ -8,7 +8,7 @@ from typing import Any
 
 from lanthorn.casework.audit.operations import Operation
 from lanthorn.casework.audit.watch import note
-from lanthorn.casework.considered.models import ConsideredDecision, ConsideredRecord
+from lanthorn.casework.considered.models import ConsideredDecision
 from lanthorn.casework.screening.models import Outcome, Screening
 
 _SCREENED_IN = {Outcome.PANEL: "true", Outcome.STRATEGY: "true", Outcome.SUPPORT: "false",
@@ -41,20 +41,6 @@ def screened_rows() -> list[tuple[str, str]]:
             note(Operation.DISCLOSURE, latest.audit_subjects(), ["screening.outcome"])
             rows.append((decision.child.store_name, _SCREENED_IN[Outcome(latest.outcome)]))
     return rows
-
-
-def records_of_cases() -> list[tuple[str, str]]:
-    """Case reference and record for every record of a child whom somebody found to be that of the case.
-
-    For the casework's own export: a case without any such record is not in it, nor is a restricted one.
-    """
-    by_child: dict[Any, str] = {}
-    for decision in _unrestricted().select_related("case", "referral__case"):
-        case = decision.case or (decision.referral.case if decision.referral else None)
-        if case is not None:
-            by_child[decision.child_id] = case.reference
-    records = ConsideredRecord.objects.for_purpose("decisions given back").filter(child__in=by_child)
-    return sorted({(by_child[child], record) for child, record in records.values_list("child", "record")})
 
 
 def _unrestricted() -> Any:

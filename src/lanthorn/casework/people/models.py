@@ -184,6 +184,10 @@ class Phone(OfPerson):
         super().save(*args, **kwargs)
 
 
+RECORD = "record"
+"""The scheme of an identifier that is the name of an agency's record across the profile's store."""
+
+
 class Identifier(OfPerson):
     """A number by which an agency knows a person."""
 

@@ -39,6 +39,7 @@ PURPOSES = {
     "mentions",  # texts that name a child whose case is disposed of, for its reviewer; of a restricted case never
     "sweeping",  # drafts never sent for so long that they are emptied; nothing of them is shown
     "taking a list in",  # which records of a list are known here, and what was decided about them; none of it is shown
+    "records of a child found",  # the records of a child on a list, kept with the person found to be that child
     "decisions given back",  # what was decided about children on lists; no name, and nothing of a restricted case
     "retention",  # which closed cases are due, by reference and day, for those who keep the schedule
     "records for the profile",  # rows of no restricted case, without names, noted as disclosed one by one

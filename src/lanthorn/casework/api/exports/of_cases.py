@@ -19,15 +19,12 @@ from lanthorn.casework.api.exports.base import (
 from lanthorn.casework.cases.models import Case
 from lanthorn.casework.closures.models import Closure
 from lanthorn.casework.missing.models import FINISHING, InterviewStep, MissingEpisode, StepKind
-from lanthorn.casework.people.models import Identifier
+from lanthorn.casework.people.models import RECORD, Identifier
 from lanthorn.casework.referrals.models import Answer, Referral
 from lanthorn.casework.returns.models import ReturnRequest
 from lanthorn.casework.reviews.models import Review
 from lanthorn.casework.screening.models import Screening
 from lanthorn.records import TABLE_BY_NAME
-
-RECORD = "record"
-"""The scheme of an identifier that is the name of an agency's record across the profile's store."""
 
 
 def _cases() -> Any:

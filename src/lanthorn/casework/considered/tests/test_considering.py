@@ -17,15 +17,23 @@ from lanthorn.casework.audit.chain import verify
 from lanthorn.casework.audit.models import AuditEvent
 from lanthorn.casework.audit.recording import Actor
 from lanthorn.casework.audit.watch import watching
-from lanthorn.casework.considered.deciding import DecisionRefusedError, cases_of, known_already, no_action
-from lanthorn.casework.considered.giving import decision_rows, records_of_cases, screened_rows
+from lanthorn.casework.considered.deciding import (
+    DecisionRefusedError,
+    cases_of,
+    known_already,
+    no_action,
+    refer,
+)
+from lanthorn.casework.considered.giving import decision_rows, screened_rows
 from lanthorn.casework.considered.models import ConsideredChild, ConsideredDecision, ConsideredList, Decided
 from lanthorn.casework.considered.reading import read_list
 from lanthorn.casework.considered.taking import ListRefusedError, take
 from lanthorn.casework.considered.tests.lists import NORTHBANK, OFTEN, Child, missing, write
 from lanthorn.casework.demonstration.loading import Loaded, plant
-from lanthorn.casework.people.models import Identifier
-from lanthorn.casework.referrals.models import Referral
+from lanthorn.casework.people.models import RECORD, Identifier
+from lanthorn.casework.referrals.models import PersonMatch, Referral
+from lanthorn.casework.referrals.sending import match, undo_match
+from lanthorn.casework.tests.planted_referral import a_referral
 from lanthorn.casework.tests.planted_steps import a_screening
 
 As = Callable[..., Client]
@@ -46,6 +54,11 @@ def took(world: Loaded, watched: Watched, tmp_path: Path) -> Take:
 
 def waiting(world: Loaded, key: str = "front_door") -> list[str]:
     return [one.store_name for one in ConsideredChild.objects.visible_to(world.users[key]).waiting()]
+
+
+def records_known_of(person: Any) -> list[str]:
+    found = Identifier.objects.for_purpose("test").filter(person=person, scheme=RECORD)
+    return sorted(found.values_list("value", flat=True))
 
 
 def child(name: str) -> ConsideredChild:
@@ -124,7 +137,22 @@ def test_known_already_names_a_case_that_one_may_see_and_no_other(world: Loaded,
         known_already(child("missing_report:MP1"), world.cases["Anders"].reference.lower(), "", by=front_door)
         with pytest.raises(DecisionRefusedError, match="in the meantime"):
             no_action(child("missing_report:MP1"), "Twice", by=front_door)
-        assert records_of_cases() == [(world.cases["Anders"].reference, "missing_report:MP1")]
+    assert records_known_of(world.cases["Anders"].person_id) == ["missing_report:MP1"]
+
+
+def test_the_records_are_kept_with_whoever_the_referral_is_matched_to_until_the_match_is_undone(
+    world: Loaded, took: Take, watched: Watched
+) -> None:
+    took(missing("MP1", "MP2"))
+    front_door = world.users["front_door"]
+    with watched():
+        referral = a_referral(front_door)
+        refer(child("missing_report:MP1"), referral, by=front_door)
+        case = match(referral, None, by=front_door)
+    assert records_known_of(case.person_id) == ["missing_report:MP1", "missing_report:MP2"]
+    with watched():
+        undo_match(PersonMatch.objects.for_purpose("test").select_related("referral").get(), by=front_door)
+    assert records_known_of(case.person_id) == []
 
 
 def test_no_action_needs_a_reason(world: Loaded, took: Take, watched: Watched) -> None:
@@ -240,7 +268,7 @@ def test_nothing_of_a_restricted_case_is_given_back(world: Loaded, took: Take, w
         a_screening(case, world.users["front_door"])
         case.restricted = True
         case.save()
-        assert (decision_rows(), screened_rows(), records_of_cases()) == ([], [], [])
+        assert (decision_rows(), screened_rows()) == ([], [])
 
 
 RECORDS = [f"missing_report:M{number}" for number in range(6)]
