@@ -4,7 +4,7 @@ Every share is computed from shown counts only, so that no share says more than 
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from lanthorn.measures.comparability import Held
 from lanthorn.measures.definition import Denominator, Measure
@@ -30,6 +30,8 @@ class Cell:
     """Whether the share is of the whole group, since how many are not known cannot be shown."""
     rate: Estimate | None = None
     """Per 10,000 children aged 10 to 17."""
+    source: tuple[str, str] = field(default=("", ""), compare=False)
+    """The measure, and the cell of it as a briefing's facts name it; blank where nobody has asked."""
 
     @property
     def shown(self) -> str:

@@ -1,10 +1,11 @@
-"""Which sentences may stand beside the protected tables.
+"""Which sentences and figures may stand beside the protected counts.
 
 Those that follow from shown counts add nothing. Those that rest on anything else are let in one at a time, headlines
-first, while an attack still passes; the rest are said more coarsely or left out.
+first and then the numbers of tables, charts and maps, while an attack still passes; the rest are said more coarsely or
+left out.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from lanthorn.disclosure import Publication, PublicationError, Sentence, admit
@@ -12,6 +13,8 @@ from lanthorn.disclosure.publication import Count, Fact
 from lanthorn.profile import content
 from lanthorn.profile.claims import Claim, Claims
 from lanthorn.profile.content import Page
+from lanthorn.profile.drawn import numbers_of, without
+from lanthorn.profile.estimated import with_unknown
 from lanthorn.profile.estimates import Corrections
 from lanthorn.profile.protecting import Protected
 from lanthorn.profile.release import withstand
@@ -21,7 +24,7 @@ SECONDS = 300.0
 
 @dataclass(frozen=True)
 class LeftOut:
-    """A sentence that would have given a hidden count away, and what stands in its place, if anything."""
+    """A sentence or a number that would have given a hidden count away, or that cannot be traced to any count."""
 
     page: str
     text: str
@@ -43,7 +46,7 @@ class Spoken:
     draft: Draft
     publication: Publication
     follow: int = 0
-    """Facts in sentences that follow from shown counts, so that they add nothing."""
+    """Facts that follow from shown counts, so that they add nothing."""
     admitted: int = 0
     """Facts that rest on something else, and that an attack showed to give nothing away."""
     left_out: tuple[LeftOut, ...] = field(default=())
@@ -61,10 +64,11 @@ def say_what_may_be_said(
     left_out: dict[tuple[str, str], LeftOut] = {}
     while True:
         draft = draft_without(withheld)
-        said = replace(said, draft=draft)
+        left_out |= {(entry.page, entry.text): entry for entry in _untraced(draft)}
+        said = replace(said, draft=replace(draft, pages=tuple(without(page, withheld) for page in draft.pages)))
         new = [
             (page, sentence.text, claims.of(sentence.text, unseen))
-            for page, sentence in _by_importance(draft)
+            for page, sentence in _by_importance(said.draft)
             if (unseen := [fact for fact in sentence.facts if fact not in seen])
         ]
         said, refused = _admit(said, new, _shown(protected), protected.beside)
@@ -74,6 +78,13 @@ def say_what_may_be_said(
             withheld |= facts
         if not refused:
             return replace(said, left_out=tuple(left_out.values()))
+
+
+def _untraced(draft: Draft) -> Iterator[LeftOut]:
+    for page in draft.pages:
+        for number in numbers_of(page):
+            if not number.facts:
+                yield LeftOut(page.id, number.text, ("it cannot be traced to any count",))
 
 
 def corrections_of_shown(corrections: Corrections, protected: Protected) -> Corrections:
@@ -93,6 +104,7 @@ def _by_importance(draft: Draft) -> Iterator[tuple[str, content.Sentence]]:
         yield headline.page, content.Sentence(f"{headline.figure} {headline.words}", facts)
     yield from ((page.id, page.headline) for page in draft.pages)
     yield from ((page.id, sentence) for page in draft.pages for sentence in page.paragraphs)
+    yield from ((page.id, number) for page in draft.pages for number in numbers_of(page))
 
 
 def _shown(protected: Protected) -> Callable[[Count], bool]:
@@ -117,18 +129,20 @@ def _admit(
         for claim in of:
             if claim.rests_on and all(map(shown, claim.rests_on)):
                 number += len(claim.facts)
-                follow += [claim.says] if claim.says is not None else []
+                follow += claim.says
             else:
                 others.append(claim)
         facts = frozenset(fact for claim in others for fact in claim.facts)
-        if any(claim.says is None for claim in others):
+        if any(not claim.says for claim in others):
             refused.append((page, text, (), facts))
         elif others:
             tried.append((page, text, others))
-    publication = said.publication.with_facts((*said.publication.facts, *dict.fromkeys(follow)))
+    tried_facts = [fact for _, _, of in tried for claim in of for fact in claim.says]
+    publication = with_unknown(said.publication, [*follow, *tried_facts])
+    publication = publication.with_facts(_once((*publication.facts, *follow)))
     admitted = 0
     if tried:
-        proposed = [Sentence(text, (tuple(c.says for c in of if c.says is not None),)) for _, text, of in tried]
+        proposed = [Sentence(text, (tuple(fact for claim in of for fact in claim.says),)) for _, text, of in tried]
         try:
             outcome = admit(publication, proposed, seconds=SECONDS, beside=beside)
         except PublicationError:
@@ -144,3 +158,11 @@ def _admit(
     return replace(
         said, publication=publication, follow=said.follow + number, admitted=said.admitted + admitted
     ), refused  # fmt: skip
+
+
+def _once(facts: Iterable[Fact]) -> tuple[Fact, ...]:
+    """Of facts that say the same in other words, the first."""
+    found: dict[object, Fact] = {}
+    for fact in facts:
+        found.setdefault(fact.linear, fact)
+    return tuple(found.values())

@@ -53,7 +53,7 @@ class Breakdown:
     def cell(self, **where: str) -> Cell:
         """The cell with these values; its share is the corrected one where there is one."""
         key = self.key(where)
-        cell = self.table[key]
+        cell = replace(self.table[key], source=(self.measure.id, self.named(where)))
         return replace(cell, share=self.corrections[key]) if key in self.corrections else cell
 
     def standing(self, **where: str) -> Standing:
@@ -140,8 +140,11 @@ class Breakdown:
 
     def fact(self, kind: str, where: Mapping[str, str], shown: str) -> Fact:
         """A protected figure that words rest on."""
-        cell = ";".join(f"{name}={value}" for name, value in (*self.fixed, *where.items()) if value != TOTAL)
-        return Fact(self.measure.id, cell, shown, kind)
+        return Fact(self.measure.id, self.named(where), shown, kind)
+
+    def named(self, where: Mapping[str, str]) -> str:
+        """A cell as facts name it: "sex=female;age=15"."""
+        return ";".join(f"{name}={value}" for name, value in (*self.fixed, *where.items()) if value != TOTAL)
 
     # Order.
 

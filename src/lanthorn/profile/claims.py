@@ -1,6 +1,7 @@
-"""What a sentence tells a reader of the counts: each fact in words as a statement on counts, and what it rests on.
+"""What a sentence or a figure tells a reader of the counts: each fact as a statement on counts, and what it rests on.
 
-A share is taken as every number that would have been printed in the same words, a rank as an order of all places.
+A share in words is taken as every number that would have been printed in the same words, one in a table or a chart as
+the exact share; a rank as an order of all places; the shade of a map as the ends of its class.
 """
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
@@ -9,14 +10,28 @@ from fractions import Fraction
 from math import floor
 
 from lanthorn.disclosure.publication import TOTAL, Count, Fact, Order, Range, Share
-from lanthorn.measures import Estimate, Measure, unit
+from lanthorn.measures import Estimate, Measure, unit, wilson
 from lanthorn.profile import content, wording
+from lanthorn.profile.estimated import (
+    AUDITED,
+    FOUND,
+    MODELLED,
+    NOT_MISTAKEN,
+    OF_LINKS,
+    audited,
+    found_share,
+    share_of_links,
+    true_share,
+)
 from lanthorn.profile.estimates import Corrections, Standing
 from lanthorn.profile.publication import Whole, named_counts
+from lanthorn.profile.tables import ESTIMATED, EXACT_SHARE, INTERVAL, PUBLIC, RATE
 from lanthorn.vocabulary import OUTSIDE, UNKNOWN, Period
 
 STEP = Fraction(1, 2000)
 """How finely it is looked for where the words for a share change. The reader is taken to know the share as nearly."""
+
+_RECORDED = (Standing.RECORDED, Standing.AT_LEAST, Standing.AT_MOST)
 
 Values = Mapping[str, tuple[str, ...]]
 Pairs = tuple[tuple[str, tuple[str, ...]], ...]
@@ -29,8 +44,8 @@ class Claim:
     facts: tuple[content.Fact, ...]
     rests_on: tuple[Count, ...]
     """Every count that the words were chosen by; empty where that is not known."""
-    says: Fact | None = None
-    """The same as a statement on counts; None where there is no way to state it but by the counts themselves."""
+    says: tuple[Fact, ...] = ()
+    """The same as statements on counts; none where there is no way to state it."""
 
 
 class Claims:
@@ -50,7 +65,7 @@ class Claims:
 
     def of(self, says: str, facts: Sequence[content.Fact]) -> list[Claim]:
         """The claims that some facts of one sentence make; none for counts that say nothing of a child."""
-        told = [fact for fact in facts if self._of_children(fact)]
+        told = [fact for fact in facts if fact.kind != PUBLIC and self._of_children(fact)]
         ranks: dict[tuple[str, Pairs, str], list[content.Fact]] = {}
         found = []
         for fact in told:
@@ -66,16 +81,27 @@ class Claims:
         return measure is None or unit(measure.unit).children
 
     def _claim(self, says: str, fact: content.Fact) -> Claim:
+        if fact.kind == OF_LINKS:
+            return Claim((fact,), (), (share_of_links(says, fact, self._period),))
+        if fact.kind == AUDITED:
+            return Claim((fact,), (), audited(says, fact.shown, self._period, self._whole.publication.rule))
         where = dict(_pairs(fact.cell))
         readers: dict[str, Callable[[str, content.Fact, Values], Claim]] = {
             "count": self._count, "share": self._share, "recorded": self._recorded, "above": self._above,
+            "lowest month": self._month, "highest month": self._month, "class": self._class,
+            EXACT_SHARE: self._exact_share, INTERVAL: self._exact_share, RATE: self._rate, ESTIMATED: self._estimated,
+            MODELLED: self._estimated, FOUND: self._found, NOT_MISTAKEN: self._found,
         }  # fmt: skip
         if fact.kind in readers and self._counts(fact, where):
             return readers[fact.kind](says, fact, where)
-        if fact.kind in ("lowest month", "highest month"):
-            months = {"month": tuple(self._period.months())}
-            return Claim((fact,), self._counts(fact, months))
-        return Claim((fact,), self._counts(fact, where))
+        return self._exactly(says, fact, self._counts(fact, where))
+
+    def _exactly(self, says: str, fact: content.Fact, counts: tuple[Count, ...]) -> Claim:
+        """Something said of counts that are all shown, whatever it is, says no more than what they are."""
+        number = self._sum(counts)
+        if number is None or any(count in self._hidden for count in counts):
+            return Claim((fact,), counts)
+        return Claim((fact,), counts, (Range(says, counts, number, number),))
 
     def _counts(self, fact: content.Fact, where: Values) -> tuple[Count, ...]:
         measure = self._measures.get(fact.measure)
@@ -91,28 +117,76 @@ class Claims:
         shown = fact.shown.replace(wording.NON_BREAKING_SPACE, " ").split(" ")[0].replace(",", "")
         if not shown.isdigit():
             return Claim((fact,), ())
-        return Claim((fact,), counts, Range(says, counts, int(shown), int(shown)))
+        return Claim((fact,), counts, (Range(says, counts, int(shown), int(shown)),))
 
     def _above(self, says: str, fact: content.Fact, where: Values) -> Claim:
         counts = self._counts(fact, where)
-        return Claim((fact,), counts, Range(says, counts, int(fact.shown) + 1))
+        return Claim((fact,), counts, (Range(says, counts, int(fact.shown) + 1),))
+
+    def _class(self, says: str, fact: content.Fact, where: Values) -> Claim:
+        counts = self._counts(fact, where)
+        low, high = (int(end) for end in fact.shown.split("-"))
+        return Claim((fact,), counts, (Range(says, counts, low, high),))
+
+    def _month(self, says: str, fact: content.Fact, where: Values) -> Claim:
+        """The fewest or the most of any month: every month has so many at least, or at most."""
+        months = self._in_tables(self._counts(fact, {**where, "month": tuple(self._period.months())}))
+        edge = int(fact.shown.replace(",", ""))
+        ends = (edge, None) if fact.kind == "lowest month" else (None, edge)
+        return Claim((fact,), months, tuple(Range(says, (month,), *ends) for month in months))
+
+    def _rate(self, says: str, fact: content.Fact, where: Values) -> Claim:
+        """How many people it is per is public, so that a rate is its count, drawn as exactly as a ruler measures."""
+        return self._exactly(says, fact, self._counts(fact, where))
 
     def _share(self, says: str, fact: content.Fact, where: Values) -> Claim:
+        parts, among, rests_on = self._shared(fact, where)
+        part, whole = self._sum(parts), self._sum(among)
+        interval = None if part is None or whole is None else _same_words(fact.shown, part, whole)
+        if interval is not None:
+            return Claim((fact,), rests_on, (Share(says, parts, among, *interval),))
+        # A corrected share is of counts that are shown; the rest of it is of the audit.
+        return self._estimated(says, fact, where) if self._is_corrected(fact, where) else Claim((fact,), ())
+
+    def _exact_share(self, says: str, fact: content.Fact, where: Values) -> Claim:
+        """A share in a table or a chart, or its interval, which tells of how many it is, too."""
+        parts, among, rests_on = self._shared(fact, where)
+        part, whole = self._sum(parts), self._sum(among)
+        if part is None or not whole or part > whole:
+            return Claim((fact,), ())
+        share = Fraction(part, whole)
+        told: tuple[Fact, ...] = (Share(says, parts, among, share, share),)
+        if fact.kind == INTERVAL:
+            printed = fact.shown == wording.percent_interval(wilson(part, whole))
+            told = (*told, Range(says, among, whole, whole))
+        else:
+            printed = any(wording.say_percent(_exactly(share), standing) == fact.shown for standing in _RECORDED)
+        return Claim((fact,), rests_on, told) if printed else Claim((fact,), ())
+
+    def _shared(self, fact: content.Fact, where: Values) -> tuple[tuple[Count, ...], ...]:
+        """What a share is of, among what, and the counts that both rest on."""
         parts = self._counts(fact, where)
         *first, (name, _) = where.items()
-        group, part = dict(first), self._sum(parts)
+        group = dict(first)
         values = [value for value in self._whole.publication.structure.values(name) if value != UNKNOWN]
         recorded = self._in_tables(self._counts(fact, {**group, name: tuple(values)}))
         not_known = self._in_tables(self._counts(fact, {**group, name: (UNKNOWN,)}))
         of = self._counts(fact, group)
         # Of those recorded; where a reader cannot know how many are not, of all (see measures.published).
         among = of if any(count in self._hidden for count in not_known) else recorded
-        rests_on = (*parts, *of) if among is of else (*parts, *of, *not_known)
+        return parts, among, (*parts, *of) if among is of else (*parts, *of, *not_known)
+
+    def _estimated(self, says: str, fact: content.Fact, where: Values) -> Claim:
+        """What is estimated of the truth, of a cell whose own count and group are shown."""
+        parts, among, rests_on = self._shared(fact, where)
         whole = self._sum(among)
-        interval = None if part is None or whole is None else _same_words(fact.shown, part, whole)
-        if interval is None and self._is_corrected(fact, where):  # its counts are shown; the rest is of the audit
-            return Claim((fact,), rests_on)
-        return Claim((fact,), rests_on if interval else (), Share(says, parts, among, *interval) if interval else None)
+        if len(parts) != 1 or not whole:
+            return Claim((fact,), ())
+        return Claim((fact,), rests_on, (true_share(says, fact, parts[0], among, whole),))
+
+    def _found(self, says: str, fact: content.Fact, where: Values) -> Claim:
+        (count, *others) = self._counts(fact, where)
+        return Claim((fact,), (), () if others else (found_share(says, fact, count),))
 
     def _is_corrected(self, fact: content.Fact, where: Values) -> bool:
         named = {name: value for name, (value, *_) in where.items()}
@@ -142,7 +216,7 @@ class Claims:
             interval = _same_words(fact.shown, whole - self._whole.values[count], whole)
             if interval is not None:
                 low, high = interval
-                return Claim((fact,), (*of, count), Share(says, (count,), of, 1 - high, 1 - low))
+                return Claim((fact,), (*of, count), (Share(says, (count,), of, 1 - high, 1 - low),))
         return Claim((fact,), ())
 
     def _order(self, says: str, ranked: Sequence[content.Fact]) -> Claim:
@@ -167,7 +241,7 @@ class Claims:
         ]
         groups = (*(tuple(levels[place]) for place in sorted(levels)), tuple(others))
         rests_on = tuple(count for group in groups for count in group)
-        return Claim(tuple(ranked), rests_on, Order(says, tuple(group for group in groups if group)))
+        return Claim(tuple(ranked), rests_on, (Order(says, tuple(group for group in groups if group)),))
 
 
 def _pairs(cell: str) -> Pairs:
@@ -182,7 +256,7 @@ def _same_words(text: str, part: int, whole: int) -> tuple[Fraction, Fraction] |
         return None
     true = Fraction(part, whole)
     for say in (wording.say_share, wording.say_percent):
-        for standing in (Standing.RECORDED, Standing.AT_LEAST, Standing.AT_MOST):
+        for standing in _RECORDED:
             if say(_exactly(true), standing) == text:
                 return _edge(text, true, say, standing, -STEP), _edge(text, true, say, standing, STEP)
     return None

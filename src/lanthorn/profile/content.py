@@ -34,6 +34,21 @@ class ChartKind(StrEnum):
 
 
 @dataclass(frozen=True)
+class Fact:
+    """A protected figure that words or a drawing rest on: the measure, the cell ("sex=female;age=15"), text and kind.
+
+    Several values of a dimension together are joined by "|". An empty cell is the total.
+    """
+
+    measure: str
+    cell: str
+    shown: str
+    kind: str = ""
+    """What is said of the cell: count, share, recorded (how much of the dimension is), rank, rate and the like; all
+    that `claims` can read."""
+
+
+@dataclass(frozen=True)
 class Mark:
     """One bar, column, tile or grid cell.
 
@@ -52,6 +67,8 @@ class Mark:
     row: int = 0
     emphasis: bool = False
     """Whether the finding speaks of this mark."""
+    facts: tuple[Fact, ...] = ()
+    """What its value tells a reader of the counts; a value without any is not published."""
 
 
 @dataclass(frozen=True)
@@ -95,6 +112,8 @@ class DataTable:
     cell holds words or a symbol. Empty where the table holds no numbers."""
     notes: tuple[str, ...] = ()
     """Below the table: the meaning of the symbols in it, and the like."""
+    facts: tuple[tuple[tuple[Fact, ...], ...], ...] = ()
+    """What each cell's number tells a reader of the counts; a number without any is not published."""
 
 
 @dataclass(frozen=True)
@@ -103,20 +122,6 @@ class Figure:
 
     table: DataTable
     chart: Chart | None = None
-
-
-@dataclass(frozen=True)
-class Fact:
-    """A protected figure that a sentence rests on: the measure, the cell ("sex=female;age=15"), the text, its kind.
-
-    Several values of a dimension together are joined by "|". An empty cell is the total.
-    """
-
-    measure: str
-    cell: str
-    shown: str
-    kind: str = ""
-    """What is said of the cell: count, share, recorded (how much of the dimension is), rank or rate."""
 
 
 @dataclass(frozen=True)

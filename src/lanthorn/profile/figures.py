@@ -35,15 +35,16 @@ def alt_of(marks: Sequence[Mark], *, highest_first: bool = False) -> str:
 
 def share_mark(label: str, cell: Cell, standing: Standing, *, emphasis: bool = False, group: str = "") -> Mark:
     """A mark whose length is the share in per cent; with its interval unless it is a bound."""
+    text, _, facts = tables.share(cell, standing)
     if cell.share is None:
-        return Mark(label, None, tables.share(cell, standing)[0], group, emphasis=emphasis)
+        return Mark(label, None, text, group, emphasis=emphasis)
     estimate = cell.share.scaled(100)
-    text = tables.share(cell, standing)[0]
     if standing in (Standing.AT_LEAST, Standing.AT_MOST):
-        return Mark(label, estimate.value, text, group, emphasis=emphasis)
+        return Mark(label, estimate.value, text, group, emphasis=emphasis, facts=facts)
     if standing is Standing.ESTIMATED:
         text = wording.percent(cell.share.value)
-    return Mark(label, estimate.value, text, group, estimate.low, estimate.high, emphasis=emphasis)
+    facts = (*facts, tables.interval_fact(cell, standing, wording.percent_interval(cell.share)))
+    return Mark(label, estimate.value, text, group, estimate.low, estimate.high, emphasis=emphasis, facts=facts)
 
 
 def without_interval(mark: Mark) -> Mark:
@@ -72,7 +73,8 @@ def shares_of(breakdown: Breakdown, value: str, title: str) -> Figure:
 
 def count_mark(label: str, cell: Cell, *, emphasis: bool = False, group: str = "") -> Mark:
     """A mark whose length is the count."""
-    return Mark(label, None if cell.count is None else float(cell.count), cell.shown, group, emphasis=emphasis)
+    text, value, facts = tables.count(cell)
+    return Mark(label, value, text, group, emphasis=emphasis, facts=facts)
 
 
 def bars(
@@ -151,7 +153,7 @@ def divided(
     ]  # fmt: skip
     # A bar of which nothing can be shown would say less than the table.
     drawn = {mark.group for mark in marks if mark.value is not None}
-    plain = tuple(Mark(m.label, m.value, m.shown, m.group, emphasis=m.emphasis) for m in marks if m.group in drawn)
+    plain = tuple(without_interval(mark) for mark in marks if mark.group in drawn)
     table = tables.two_way(breakdown, title, shares=True, totals_down=totals_down)
     if not plain:
         return Figure(table)
@@ -182,11 +184,11 @@ def authority_map(breakdown: Breakdown, title: str, *, boundaries: bool, emphasi
     name = breakdown.last
     cells = {entry.code: breakdown.cell(**{name: entry.code}) for entry in authorities()}
     kind = ChartKind.BOUNDARY_MAP if boundaries else ChartKind.TILE_MAP
+    counted = {entry.code: count_mark(entry.label, cells[entry.code]) for entry in authorities()}
     marks = tuple(
-        Mark(
-            entry.label if boundaries else entry.abbreviation,
-            None if cells[entry.code].count is None else float(cells[entry.code].count or 0),
-            cells[entry.code].shown,
+        replace(
+            counted[entry.code],
+            label=entry.label if boundaries else entry.abbreviation,
             group=entry.abbreviation if boundaries else entry.label,
             code=entry.code,
             column=entry.tile_column,
@@ -195,7 +197,7 @@ def authority_map(breakdown: Breakdown, title: str, *, boundaries: bool, emphasi
         )
         for entry in authorities()
     )
-    named = [Mark(entry.label, mark.value, mark.shown) for entry, mark in zip(authorities(), marks, strict=True)]
+    named = list(counted.values())
     table = tables.one_way(breakdown, title, breakdown.by_frequency(last=(OUTSIDE,)))
     if not any(mark.value for mark in marks):
         return Figure(table)
@@ -207,7 +209,7 @@ def months(
     breakdown: Breakdown, title: str, marks: Sequence[Mark], markers: Sequence[Marker] = (), notes: Sequence[str] = ()
 ) -> Figure:
     """Counts by month as columns, for marks already made."""
-    rows = [[tables.heading(mark.label), (mark.shown, mark.value)] for mark in marks]
+    rows = [[tables.heading(mark.label), tables.Printed(mark.shown, mark.value, mark.facts)] for mark in marks]
     columns = (dimension(breakdown.last).label, wording.capital(unit(breakdown.measure.unit).many))
     chart = Chart(
         ChartKind.COLUMNS, title, alt_of(marks), tuple(marks), number_axis(breakdown), columns[0],
@@ -270,5 +272,6 @@ def _rate(cell: Cell) -> float:
 def _rate_mark(label: str, cell: Cell, emphasis: bool) -> Mark:
     if cell.rate is None:
         return Mark(label, None, CONFIDENTIAL if cell.count is None else tables.NO_SHARE, emphasis=emphasis)
-    return Mark(label, cell.rate.value, f"{cell.rate.value:.1f}", low=cell.rate.low, high=cell.rate.high,
-                emphasis=emphasis)  # fmt: skip
+    text = f"{cell.rate.value:.1f}"
+    return Mark(label, cell.rate.value, text, low=cell.rate.low, high=cell.rate.high, emphasis=emphasis,
+                facts=(tables.rate_fact(cell, text),))  # fmt: skip

@@ -5,7 +5,7 @@ from collections.abc import Collection
 from lanthorn.measures import Denominator, dimension
 from lanthorn.profile import figures, tables
 from lanthorn.profile.breakdown import Breakdown
-from lanthorn.profile.content import Figure, Mark
+from lanthorn.profile.content import Figure
 
 AUTHORITIES = ("offence_authority", "home_authority", "authority")
 _PLACES = (*AUTHORITIES, "offence_area", "home_area", "area")
@@ -25,7 +25,7 @@ def figure_for(breakdown: Breakdown, title: str, *, boundaries: bool, emphasis: 
         if names[0] in AUTHORITIES:
             return figures.authority_map(breakdown, title, boundaries=boundaries, emphasis=emphasis)
         if names[0] == "month":
-            marks = [Mark(month, *_number(breakdown, month)) for month in breakdown.known()]
+            marks = [figures.count_mark(month, breakdown.cell(month=month)) for month in breakdown.known()]
             return figures.months(breakdown, title, marks)
         return figures.bars(breakdown, title, emphasis=emphasis, order=_order(breakdown))
     if len(names) == 2:
@@ -46,8 +46,3 @@ def _order(breakdown: Breakdown) -> list[str] | None:
     from lanthorn.measures.dimensions import dimension_entry
 
     return None if "bands" in dimension_entry(dimension(breakdown.last).name) else breakdown.by_frequency()
-
-
-def _number(breakdown: Breakdown, month: str) -> tuple[float | None, str]:
-    text, value = tables.count(breakdown.cell(month=month))
-    return value, text

@@ -1,19 +1,26 @@
 """Published breakdowns as tables of the briefing: texts as printed, the same cells as numbers, nothing computed."""
 
 from collections.abc import Collection, Iterable, Sequence
+from typing import NamedTuple
 
-from lanthorn.measures import CONFIDENTIAL, TOTAL, Cell, dimension
+from lanthorn.measures import CONFIDENTIAL, RATE_PER, TOTAL, Cell, dimension
 from lanthorn.profile import wording
 from lanthorn.profile.breakdown import Breakdown
-from lanthorn.profile.content import DataTable
+from lanthorn.profile.content import DataTable, Fact
 from lanthorn.profile.estimates import Standing
 from lanthorn.profile.sentences import templates
 from lanthorn.vocabulary import UNKNOWN
 
 NO_SHARE = "–"
 
-Printed = tuple[str, float | None]
-"""A cell as it is printed, and as a number in the same unit where it is one."""
+
+class Printed(NamedTuple):
+    """A cell as it is printed, as a number in the same unit where it is one, and what that says of the counts."""
+
+    text: str
+    value: float | None
+    facts: tuple[Fact, ...] = ()
+
 
 _HEADS = templates(
     "tables", number="", share="", share_of_recorded="", interval="", total="", children="",
@@ -21,50 +28,79 @@ _HEADS = templates(
 )  # fmt: skip
 DECIMALS = 1
 
+EXACT_SHARE, INTERVAL, RATE, ESTIMATED, PUBLIC = "exact share", "interval", "rate", "estimated", "public"
+"""Kinds of facts that figures state, beside those of sentences."""
+
 
 def made(
     caption: str, columns: Sequence[str], rows: Sequence[Sequence[Printed]], *, strong: Sequence[int] = (),
     notes: Sequence[str] = (), numeric: Sequence[bool] | None = None,
 ) -> DataTable:  # fmt: skip
     """A table from printed cells, with the notes that its symbols need."""
-    shown = {text for row in rows for text, _ in row}
+    shown = {cell.text for row in rows for cell in row}
     explained = [_HEADS.text("hidden", symbol=CONFIDENTIAL)] if any(CONFIDENTIAL in text for text in shown) else []
     return DataTable(
         caption=caption,
         columns=tuple(columns),
-        rows=tuple(tuple(text for text, _ in row) for row in rows),
+        rows=tuple(tuple(cell.text for cell in row) for row in rows),
         numeric=tuple(numeric) if numeric is not None else (False, *(True for _ in columns[1:])),
         strong=tuple(strong),
-        values=tuple(tuple(value for _, value in row) for row in rows),
+        values=tuple(tuple(cell.value for cell in row) for row in rows),
         notes=(*explained, *notes),
+        facts=tuple(tuple(cell.facts for cell in row) for row in rows),
     )
 
 
 def count(cell: Cell) -> Printed:
     """A count, or the symbol that stands for it."""
-    return cell.shown, None if cell.count is None else float(cell.count)
+    if cell.count is None:
+        return heading(cell.shown)
+    return Printed(cell.shown, float(cell.count), (fact_of(cell, "count", cell.shown),))
+
+
+def fact_of(cell: Cell, kind: str, shown: str) -> Fact:
+    """What a figure of a cell says of its count."""
+    measure, where = cell.source
+    return Fact(measure, where, shown, kind)
 
 
 def share(cell: Cell, standing: Standing) -> Printed:
     """A share in per cent; the symbol where its count is hidden, a dash where there is none."""
     if cell.share is None:
-        return (CONFIDENTIAL if cell.count is None else NO_SHARE), None
+        return heading(CONFIDENTIAL if cell.count is None else NO_SHARE)
     # Of a corrected share the interval stands beside it, or in the sentence; the table's note says what it is.
     said_as = Standing.RECORDED if standing is Standing.ESTIMATED else standing
     text = wording.say_percent(cell.share, said_as) or NO_SHARE
-    return text, round(cell.share.value * 100, DECIMALS)
+    return Printed(text, round(cell.share.value * 100, DECIMALS), (_share_fact(cell, standing, text),))
 
 
 def interval(cell: Cell, standing: Standing) -> Printed:
     """The interval of a share; a bound has none."""
     if cell.share is None or standing in (Standing.AT_LEAST, Standing.AT_MOST):
-        return NO_SHARE, None
-    return wording.percent_interval(cell.share), None
+        return heading(NO_SHARE)
+    text = wording.percent_interval(cell.share)
+    return Printed(text, None, (interval_fact(cell, standing, text),))
+
+
+def _share_fact(cell: Cell, standing: Standing, text: str) -> Fact:
+    """A share in a table is exact for a spreadsheet, and its bar for a ruler; a corrected one is an estimate."""
+    return fact_of(cell, ESTIMATED if standing is Standing.ESTIMATED else EXACT_SHARE, text)
+
+
+def interval_fact(cell: Cell, standing: Standing, text: str) -> Fact:
+    """The interval of a share tells what the share is and of how many, too."""
+    return fact_of(cell, ESTIMATED if standing is Standing.ESTIMATED else INTERVAL, text)
 
 
 def heading(text: str) -> Printed:
     """A text that is no number."""
-    return text, None
+    return Printed(text, None)
+
+
+def public(number: int) -> Printed:
+    """A number that anybody can look up elsewhere, such as how many people live in a place."""
+    shown = f"{number:,}"
+    return Printed(shown, float(number), (Fact("", "", shown, PUBLIC),))
 
 
 def one_way(breakdown: Breakdown, caption: str, order: Sequence[str] | None = None) -> DataTable:
@@ -113,17 +149,20 @@ def two_way(
     (along,) = (name for name in breakdown.dimensions if name != side)
     sides = [*_worth_showing(breakdown, side), *([TOTAL] if totals_down else [])]
     alongs = [*_worth_showing(breakdown, along), TOTAL]
-    rows, standings = [], set()
+    rows: list[list[Printed]] = []
+    standings = set()
     for value in sides:
         row = [heading(_HEADS.text("total") if value == TOTAL else dimension(side).say(value))]
         for other in alongs:
             where = {side: value, along: other}
             cell = breakdown.cell(**where)
             with_share = shares and cell.share is not None
-            text = f"{cell.shown} ({share(cell, breakdown.standing(**where))[0]})" if with_share else cell.shown
+            number = count(cell)
             if with_share:
+                beside = share(cell, breakdown.standing(**where))
                 standings.add(breakdown.standing(**where))
-            row.append((text, count(cell)[1]))
+                number = Printed(f"{cell.shown} ({beside.text})", number.value, (*number.facts, *beside.facts))
+            row.append(number)
         rows.append(row)
     columns = [dimension(side).label]
     columns += [_HEADS.text("total") if other == TOTAL else wording.column_label(along, other) for other in alongs]
@@ -151,21 +190,28 @@ def rates(breakdown: Breakdown, caption: str, order: Sequence[str]) -> DataTable
         if cell.rate is None or cell.denominator is None:
             row += [heading(NO_SHARE), heading(CONFIDENTIAL if cell.count is None else NO_SHARE), heading(NO_SHARE)]
         else:
-            low, high = f"{cell.rate.low:.1f}", f"{cell.rate.high:.1f}"
+            between = _HEADS.text("rate_interval", low=f"{cell.rate.low:.1f}", high=f"{cell.rate.high:.1f}")
+            text = f"{cell.rate.value:.1f}"
             row += [
-                (f"{cell.denominator:,}", float(cell.denominator)),
-                (f"{cell.rate.value:.1f}", round(cell.rate.value, DECIMALS)),
-                heading(_HEADS.text("rate_interval", low=low, high=high)),
+                public(cell.denominator),
+                Printed(text, round(cell.rate.value, DECIMALS), (rate_fact(cell, text),)),
+                Printed(between, None, (rate_fact(cell, between),)),
             ]
         rows.append(row)
     heads = ("children", "population", "rate", "interval")
     return made(caption, [dimension(place).label, *(_HEADS.text(head) for head in heads)], rows)
 
 
+def rate_fact(cell: Cell, text: str) -> Fact:
+    """A rate, or its interval: of how many people is public, so that it tells the count."""
+    return fact_of(cell, RATE, f"{text} per {RATE_PER:,} of {cell.denominator:,}")
+
+
 def long(breakdown: Breakdown, caption: str, *, most: int | None = None, leave_out: Collection[str] = ()) -> DataTable:
     """A breakdown by several dimensions as one row a cell that is not nought, the most frequent first."""
     found = []
-    for key, cell in breakdown.table.cells.items():
+    for key in breakdown.table.cells:
+        cell = breakdown.cell(**dict(zip(breakdown.dimensions, key, strict=True)))
         if TOTAL not in key and cell.count != 0 and not set(key) & set(leave_out):
             found.append((key, cell))
     found.sort(key=lambda entry: -(entry[1].count or 0))

@@ -154,6 +154,10 @@ def _try(attacker: Attacker, rows: list[int]) -> str | None:
         fits = bool(((low <= 0) & (high >= 0)).all())
         return None if fits else "it contradicts what is published"
     old = [group for group in attacker.groups if np.isin(group.atoms, touched).any()]
+    for group in old:
+        group.search.start()
+        if group.search.impossible:
+            return "it contradicts what is published"
     new = _merged(attacker, old, chosen)
     for group in old:
         attacker.take_away(group)

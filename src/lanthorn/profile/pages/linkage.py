@@ -1,10 +1,14 @@
 """How good the links between records are, and how far the linked shares move with them."""
 
+from collections.abc import Mapping
+from types import MappingProxyType
+
 from lanthorn.linkage import LinkedShare
 from lanthorn.linkage.audit import Interval
 from lanthorn.measures import Estimate, dimension
 from lanthorn.profile import tables, wording
-from lanthorn.profile.content import Figure, Page, Sentence, Way
+from lanthorn.profile.content import Fact, Figure, Page, Sentence, Way
+from lanthorn.profile.estimated import AUDITED, FOUND, MODELLED, NOT_MISTAKEN, OF_LINKS
 from lanthorn.profile.linked import ASKED_BY, LinkQuality
 from lanthorn.profile.sentences import templates
 from lanthorn.profile.told import Told
@@ -18,6 +22,7 @@ _SAY = templates(
     sensitivity="", specificity="", groups="share", which_group="", found="", too_few="", caveat="", unlike="",
     counted="", out_of="", recorded="", source="", kind_sex="", kind_ethnicity_group="", kind_looked_after="",
 )  # fmt: skip
+_EVERYBODY: Mapping[str, str] = MappingProxyType({})
 _DIMENSION_OF = {"sex": "sex", "ethnicity_group": "ethnic_group", "looked_after": "looked_after"}
 
 
@@ -51,21 +56,24 @@ def _headline(quality: LinkQuality) -> Sentence:
     if estimated is None:
         return Sentence(_SAY.text("headline_none"))
     precision, recall = wording.percent(estimated.precision), wording.percent(estimated.recall)
-    return Sentence(_SAY.text("headline", precision=precision, recall=recall))
+    facts = (Fact(ID, "joined", precision, OF_LINKS), Fact(ID, "of one child", recall, OF_LINKS))
+    return Sentence(_SAY.text("headline", precision=precision, recall=recall), facts)
 
 
 def _paragraphs(quality: LinkQuality) -> list[Sentence]:
-    said = [_SAY.text("means")]
+    said = [Sentence(_SAY.text("means"))]
     audited = quality.audited
     if audited:
-        said.append(_SAY.text("audited", children=f"{audited[0].audited:,}", period=audited[0].period))
+        number = f"{audited[0].audited:,}"
+        text = _SAY.text("audited", children=number, period=audited[0].period)
+        said.append(Sentence(text, (Fact(ID, "", number, AUDITED),)))
     else:
-        said.append(_SAY.text("not_audited"))
+        said.append(Sentence(_SAY.text("not_audited")))
     if any(share.simulated for share in audited):
-        said.append(_SAY.text("simulated"))
+        said.append(Sentence(_SAY.text("simulated")))
     if any(share.caution for share in audited):
-        said.append(_SAY.text("one_reviewer"))
-    return [Sentence(text) for text in said]
+        said.append(Sentence(_SAY.text("one_reviewer")))
+    return said
 
 
 def _by_question(shares: list[LinkedShare]) -> Figure:
@@ -73,12 +81,12 @@ def _by_question(shares: list[LinkedShare]) -> Figure:
     rows = [
         [
             tables.heading(_question(share)),
-            _percent(share.plug_in),
-            _percent(share.posterior_mean),
-            _middle(share.interval),
-            _ends(share.interval),
-            _ends(share.sensitivity),
-            _ends(share.specificity),
+            _percent(share, share.plug_in, tables.EXACT_SHARE),
+            _percent(share, share.posterior_mean, MODELLED),
+            _middle(share),
+            _ends(share, share.interval, tables.ESTIMATED),
+            _ends(share, share.sensitivity, FOUND),
+            _ends(share, share.specificity, NOT_MISTAKEN),
         ]
         for share in shares
     ]
@@ -91,7 +99,9 @@ def _by_group(share: LinkedShare) -> Figure:
         of = dimension(_DIMENSION_OF[kind])
         for name, group in groups.items():
             label = f"{_SAY.text(f'kind_{kind}')}: {of.say(name)}"
-            found = _ends(group.sensitivity) if group.sensitivity else tables.heading(_SAY.text("too_few"))
+            found = tables.heading(_SAY.text("too_few"))
+            if group.sensitivity:
+                found = _ends(share, group.sensitivity, FOUND, {of.name: name})
             rows.append([tables.heading(label), found])
     title = _SAY.text("groups", share=_question(share).lower())
     return Figure(tables.made(title, [_SAY.text("which_group"), _SAY.text("found")], rows))
@@ -101,15 +111,26 @@ def _question(share: LinkedShare) -> str:
     return dimension(ASKED_BY[share.question]).say("yes")
 
 
-def _percent(share: float) -> tables.Printed:
-    return wording.percent(share), round(share * 100, tables.DECIMALS)
+def _fact(share: LinkedShare, shown: str, kind: str, group: Mapping[str, str] = _EVERYBODY) -> Fact:
+    """What a figure says of those of whom the answer is yes."""
+    where = ";".join(f"{name}={value}" for name, value in {**group, ASKED_BY[share.question]: "yes"}.items())
+    return Fact(share.question, where, shown, kind)
 
 
-def _middle(interval: Interval | None) -> tables.Printed:
-    return tables.heading(tables.NO_SHARE) if interval is None else _percent(interval.mid)
+def _percent(share: LinkedShare, value: float, kind: str) -> tables.Printed:
+    text = wording.percent(value)
+    return tables.Printed(text, round(value * 100, tables.DECIMALS), (_fact(share, text, kind),))
 
 
-def _ends(interval: Interval | None) -> tables.Printed:
+def _middle(share: LinkedShare) -> tables.Printed:
+    interval = share.interval
+    return tables.heading(tables.NO_SHARE) if interval is None else _percent(share, interval.mid, tables.ESTIMATED)
+
+
+def _ends(
+    share: LinkedShare, interval: Interval | None, kind: str, group: Mapping[str, str] = _EVERYBODY
+) -> tables.Printed:
     if interval is None:
         return tables.heading(tables.NO_SHARE)
-    return tables.heading(wording.percent_interval(Estimate(interval.mid, interval.low, interval.high)))
+    text = wording.percent_interval(Estimate(interval.mid, interval.low, interval.high))
+    return tables.Printed(text, None, (_fact(share, text, kind, group),))

@@ -163,9 +163,9 @@ def _most_frequent_pairs(pairs: Breakdown, told: Told) -> list[Figure]:
         [
             tables.heading(wording.within_a_sentence(home, start)),
             tables.heading(wording.within_a_sentence(offence_place, end)),
-            (f"{count:,}", float(count)),
+            tables.count(pairs.cell(**{home: start, offence_place: end})),
         ]
-        for count, start, end in found[:_MOST_PAIRS]
+        for _, start, end in found[:_MOST_PAIRS]
     ]
     if not rows:
         return []

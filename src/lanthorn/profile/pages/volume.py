@@ -91,7 +91,10 @@ def comparable(told: Told) -> Page:
             Sentence(_COMPARABLE.text("not_tested"))
             if test is None
             else _COMPARABLE.say(
-                "test", statistic=f"{test.statistic:.1f}", degrees=_degrees(test.degrees_of_freedom), p=_p(test.p_value)
+                "test",
+                statistic=Said(f"{test.statistic:.1f}", _tested(by, (earlier, later), counts)),
+                degrees=_degrees(test.degrees_of_freedom),
+                p=_p(test.p_value),
             ),
         ],
         figures=[
@@ -117,6 +120,14 @@ def _row_together(by: Breakdown, period: Period, counts: list[list[int | None]])
     if len(shown) < len(by.known()):
         row.append((by.cell(period=period.label).count or 0) - sum(row))
     return row
+
+
+def _tested(by: Breakdown, periods: tuple[Period, Period], counts: list[list[int | None]]) -> tuple[Fact, ...]:
+    """The counts that a test rests on: of each period its total, and the categories shown in both."""
+    shown = [value for value, *pair in zip(by.known(), *counts, strict=True) if None not in pair]
+    asked = [{"period": period.label} | of for period in periods if period.label in by.values("period")
+             for of in ({}, *({"category": value} for value in shown))]  # fmt: skip
+    return tuple(by.fact("count", where, by.cell(**where).shown) for where in asked)
 
 
 def _total(by: Breakdown, period: Period) -> Said | None:
@@ -182,12 +193,12 @@ def _month_mark(by: Breakdown, month: str, starts: date, period: Period) -> Mark
     label = day.strftime("%b %Y")
     cell = by.cell(month=month) if month in by.values() else None
     if cell is not None and (cell.count != 0 or day >= starts.replace(day=1)):
-        return Mark(label, None if cell.count is None else float(cell.count), cell.shown)
+        return figures.count_mark(label, cell)
     if day < starts.replace(day=1):
         return Mark(label, None, NOT_APPLICABLE)
     if day < period.start and not any(found < period.start.strftime("%Y-%m") for found in by.known()):
         return Mark(label, None, NOT_AVAILABLE)
-    return Mark(label, 0.0, "0")
+    return Mark(label, 0.0, "0", facts=(by.fact("count", {"month": month}, "0"),))
 
 
 def _range(by: Breakdown, own: list[Mark], told: Told) -> Sentence | None:
