@@ -13,8 +13,9 @@ from typing import Annotated
 import typer
 
 from lanthorn import __version__
-from lanthorn.cli import attack, demo, diff, explain, identify, intake, link, profile, protect, serve, synth, warn
+from lanthorn.cli import attack, demo, diff, explain, identify, link, profile, protect, serve, synth, warn
 from lanthorn.cli.audit_links import audit_links
+from lanthorn.cli.intake_casework import intake_app
 from lanthorn.cli.screen import say_error
 from lanthorn.errors import LanthornError
 
@@ -31,7 +32,7 @@ app = typer.Typer(
     rich_markup_mode="rich",
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-app.command("intake")(intake.intake)
+app.add_typer(intake_app)
 app.command("link")(link.link)
 app.add_typer(audit_links)
 app.command("profile")(profile.profile)

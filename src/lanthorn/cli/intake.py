@@ -38,9 +38,14 @@ def intake(
         opened = Store.open(store, create=True)
         report = take_in(files, opened, mapping=mapping, authority=authority, year=year, progress=progress)
     show(report)
-    if ledger is not None:
-        say(f"Ledger of all rejected rows: {ledger} ({write_ledger(opened, ledger):,} rows). It may identify children.")
+    write_ledger_of(opened, ledger)
     say_next(f"lanthorn link --store {store}")
+
+
+def write_ledger_of(store: Store, ledger: Path | None) -> None:
+    """Write the ledger to the file that was asked for, if one was, and say so."""
+    if ledger is not None:
+        say(f"Ledger of all rejected rows: {ledger} ({write_ledger(store, ledger):,} rows). It may identify children.")
 
 
 def show(report: IntakeReport) -> None:

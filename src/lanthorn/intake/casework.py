@@ -6,12 +6,16 @@ The layout follows from `lanthorn.records`, so that the casework and this reader
 from lanthorn.intake.extract import Extract
 from lanthorn.records import CASEWORK
 
+WITHHELD = "withheld"
+"""What the casework writes for a value that whoever asked may not read."""
+
 EXTRACTS = tuple(
     # A file of headings alone says that nothing of the kind was recorded.
     Extract(
         name=f"casework-{table.name.replace('_', '-')}",
         table=table,
         columns={field.name: field.name for field in table.fields},
+        blank=("", WITHHELD),
         may_be_empty=True,
     )
     for table in CASEWORK

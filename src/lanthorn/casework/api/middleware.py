@@ -17,6 +17,7 @@ from lanthorn.casework.audit.recording import Actor, record
 
 # An address that sends what is no token, and an account that takes pages of records, each have their limit.
 RATES = {"refused": "20/m/ip", "taken": "600/m/user"}
+WAIT_SECONDS = 60
 _TITLES = {401: "A token is needed", 403: "This is for others", 404: "There is no such record",
            410: "What was here was disposed of", 429: "Too many requests"}  # fmt: skip
 
@@ -46,7 +47,7 @@ class TokenMiddleware:
                 record(Operation.DENIAL, "api.token_refused", Actor())
             return problem(401)
         request.user = token.user
-        request.user.service_token = token  # type: ignore[union-attr] # for the register: what this token may take
+        request.user.service_token = token  # type: ignore[attr-defined] # for the register: what this token may take
         return problem(429) if _too_many(request, "taken") else None
 
 
@@ -61,6 +62,8 @@ def problem(status: int) -> JsonResponse:
     """A refusal as RFC 9457 writes it. Why is not said: it could tell what exists."""
     answer = JsonResponse({"title": _TITLES.get(status, "There is a problem"), "status": status}, status=status)
     answer.headers["Content-Type"] = "application/problem+json"
+    if status == 429:
+        answer.headers["Retry-After"] = str(WAIT_SECONDS)
     if status == 401:
         answer.headers["WWW-Authenticate"] = 'Bearer realm="Lanthorn casework"'
     return answer

@@ -8,7 +8,7 @@ from typing import Any
 from django.urls import reverse
 
 from lanthorn import __version__
-from lanthorn.casework.access.sheets import WITHHELD
+from lanthorn.casework.access.sheets import WITHHELD, Sheet
 from lanthorn.casework.api.exports import EXPORTS
 from lanthorn.casework.api.reading import PAGE
 from lanthorn.casework.cases.sheets import CASE_SHEET
@@ -117,7 +117,7 @@ def _case_path() -> str:
 
 
 def _case() -> Schema:
-    sheets = {"case": CASE_SHEET, "child": PERSON_SHEET}
+    sheets: dict[str, Sheet[Any]] = {"case": CASE_SHEET, "child": PERSON_SHEET}
     schema = _object(
         {
             name: _object(

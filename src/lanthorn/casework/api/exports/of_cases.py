@@ -200,8 +200,8 @@ def _offered(episode: Any) -> Any:
 
 
 def _ended(episode: Any) -> InterviewStep | None:
-    """The interview where it was held after all, else the first step that said it would not be."""
-    return _first(episode, StepKind.HELD) or _first(episode, *FINISHING)
+    """The step that said that the interview was held, or that it would not be; there is one at most."""
+    return _first(episode, *FINISHING)
 
 
 _episode_table = TABLE_BY_NAME["missing_episode"]
