@@ -8,7 +8,7 @@ import typer
 
 from lanthorn.cli.engines import EngineOption, MasterOption
 from lanthorn.cli.screen import say, say_next, say_table, working
-from lanthorn.evidence import ON_THIS_MACHINE, Store
+from lanthorn.evidence import ENGINE_NAMES, ON_THIS_MACHINE, Store
 from lanthorn.linkage import (
     Evaluation,
     LinkReport,
@@ -106,9 +106,10 @@ def _show(linked: LinkReport) -> None:
         say(f"{linked.decisions_applied:,} judgements of people followed.")
     for conflict in linked.conflicts:
         say(f"Contradiction: {conflict.words}")
-    if linked.engine_before not in (None, linked.engine):
+    if linked.engine_before and linked.engine_before != linked.engine:
         say(
-            f"The pairs were compared by {linked.engine}, those of the version before by {linked.engine_before}. They "
+            f"The pairs were compared by {ENGINE_NAMES[linked.engine]}, those of the version before by "
+            f"{ENGINE_NAMES[linked.engine_before]}. They "
             "differ in about one pair of a thousand: link earlier periods again before figures are set side by side."
         )
     say(f"Version {linked.version} of the links is in force.")

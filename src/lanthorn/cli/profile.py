@@ -6,8 +6,9 @@ from typing import Annotated
 
 import typer
 
+from lanthorn.cli.engines import EngineOption, MasterOption
 from lanthorn.cli.screen import say, say_next, working
-from lanthorn.evidence import Store
+from lanthorn.evidence import ON_THIS_MACHINE, Store
 from lanthorn.profile import make_profile
 from lanthorn.profile.choice import Choice, chosen, read_choice
 from lanthorn.profile.formats import formats as named_formats
@@ -41,6 +42,8 @@ def profile(
         list[Path] | None,
         typer.Option(help="Folder of a publication that readers have already: the attack takes both together."),
     ] = None,
+    engine: EngineOption = "duckdb",
+    spark_master: MasterOption = ON_THIS_MACHINE,
     synthetic: Annotated[bool, typer.Option(help="Say on the first page that the data are invented.")] = False,
 ) -> None:
     """Write the profile of a period: every question answered from the records, or named as not answered.
@@ -63,6 +66,8 @@ def profile(
             threshold=own.threshold or threshold,
             earlier=earlier or (),
             progress=progress,
+            engine=engine,
+            master=spark_master,
         )
         briefing = chosen(replace(made.briefing, marking=marking), own)
         written = write_all(briefing, out, wanted, template=template, progress=progress)

@@ -10,6 +10,8 @@ import ibis
 from lanthorn.evidence.spark import ON_THIS_MACHINE, spark_session
 
 Engine = Literal["duckdb", "spark"]
+ENGINE_NAMES: Mapping[Engine, str] = {"duckdb": "DuckDB", "spark": "Spark"}
+"""As they are said to people."""
 
 # Extensions would be fetched from the network at run time; nothing here needs one.
 _SETTINGS: dict[str, Any] = {"autoinstall_known_extensions": False, "autoload_known_extensions": False}

@@ -27,7 +27,7 @@ def in_spark(condition: str) -> str:
     """A condition in Spark's SQL."""
     if condition == OTHERWISE:
         return condition
-    return sqlglot.parse_one(condition, read="duckdb").transform(_translated).sql(dialect="spark")
+    return _translated(sqlglot.parse_one(condition, read="duckdb")).sql(dialect="spark")
 
 
 def settings_in_spark(settings: Mapping[str, Any]) -> dict[str, Any]:
@@ -52,11 +52,9 @@ def settings_in_spark(settings: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _translated(node: exp.Expression) -> exp.Expression:
-    if isinstance(node, exp.Anonymous):
-        name = _BY_NAME.get(node.name.lower())
-        return node if name is None else exp.Anonymous(this=name, expressions=node.expressions)
-    name = _BY_KIND.get(type(node))
+    for part in list(node.iter_expressions()):
+        part.replace(_translated(part))
+    name = _BY_NAME.get(node.name.lower()) if isinstance(node, exp.Anonymous) else _BY_KIND.get(type(node))
     if name is None:
         return node
-    sides = [node.this] if node.args.get("expression") is None else [node.this, node.expression]
-    return exp.Anonymous(this=name, expressions=sides)
+    return exp.Anonymous(this=name, expressions=list(node.iter_expressions()))

@@ -40,7 +40,7 @@ def compare_on_spark(
         connection.table("description").write_parquet(str(descriptions))
         session.sparkContext.setCheckpointDir(str(Path(folder) / "checkpoints"))
         table = SparkAPI(spark_session=session, break_lineage_method="parquet").register(
-            session.read.parquet(str(descriptions)), "description"
+            session.read.parquet(str(descriptions))
         )
         linker = Linker(table, settings_in_spark(settings), log_level=None)
         pairs = linker.inference.predict(threshold_match_weight=threshold_match_weight).as_spark_dataframe()

@@ -23,8 +23,8 @@ _SAY = templates(
 
 _COUNTED = ("rows", "accepted", "rejected")
 _OF_LINKS = (
-    "seed", "splink", "joined_match_weight", "trained", "descriptions", "candidate_pairs", "links", "children",
-    "decisions_applied", "conflicts",
+    "seed", "engine", "splink", "joined_match_weight", "trained", "descriptions", "candidate_pairs", "links",
+    "children", "decisions_applied", "conflicts",
 )  # fmt: skip
 """What is told of the links' parameters; all of them stand in the manifest."""
 _FILES_NAMED = 6

@@ -9,9 +9,20 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+import ibis
+
 from lanthorn.disclosure import Publication, PublicationError
 from lanthorn.errors import BadFileError, LanthornError
-from lanthorn.evidence import Layer, Store, Version, connect, fingerprint_file, open_tables
+from lanthorn.evidence import (
+    ON_THIS_MACHINE,
+    Engine,
+    Layer,
+    Store,
+    Version,
+    connect,
+    fingerprint_file,
+    open_tables,
+)
 from lanthorn.measures import Answer, Catalogue, Evaluator, catalogue
 from lanthorn.profile import opening, results
 from lanthorn.profile.admitting import Draft, Spoken, corrections_of_shown, say_what_may_be_said
@@ -52,12 +63,15 @@ def make_profile(
     earlier: Sequence[Path] = (),
     voice: str = ENGLISH,
     progress: Callable[[str], None] | None = None,
+    engine: Engine = "duckdb",
+    master: str = ON_THIS_MACHINE,
 ) -> Profile:
     """Make the profile of a period from the records and links in force. The same store gives the same briefing.
 
     `threshold` is the smallest count that is shown; `corrections` are shares corrected for linkage error, which then
     stand in words, tables and charts; by default, those that an audit of the links in the store allows; `earlier` are
-    folders of publications that readers have already, such as the last edition's. Nothing is written unless every
+    folders of publications that readers have already, such as the last edition's; the `engine` (Spark at its `master`)
+    answers the measures, and either gives the same answers. Nothing is written unless every
     hidden count withstands an attack on all of it together. Raises
     StoreError where there are no records, or no links made from them; BadDefinitionError for a measure file that is
     not sound; BadFileError for boundaries that are not GeoJSON or an earlier publication that cannot be read;
@@ -72,7 +86,7 @@ def make_profile(
     links = store.need_fresh(Layer.LINKS, Layer.RECORDS)
 
     tell(f"Answering {len(questions.measures)} measures")
-    answers = _answers(records, links, questions, period)
+    answers = _answers(records, links, questions, period, connect(engine, master))
     if all(answer.unanswerable for answer in answers):
         raise LanthornError(
             f"The records in {store.folder} hold nothing of {period.words}. "
@@ -107,8 +121,10 @@ def make_profile(
     return Profile(briefing, store.need(Layer.RESULTS), said.publication)
 
 
-def _answers(records: Version, links: Version, questions: Catalogue, period: Period) -> list[Answer]:
-    tables = open_tables({**records.tables(), "child": links.table("child")}, connect())
+def _answers(
+    records: Version, links: Version, questions: Catalogue, period: Period, connection: ibis.BaseBackend
+) -> list[Answer]:
+    tables = open_tables({**records.tables(), "child": links.table("child")}, connection)
     evaluator = Evaluator(tables, period)
     return [evaluator.answer(measure) for measure in questions.measures]
 

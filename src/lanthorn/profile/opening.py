@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 
 from lanthorn import __version__
-from lanthorn.evidence import Version, fingerprint_text
+from lanthorn.evidence import ENGINE_NAMES, Version, fingerprint_text
 from lanthorn.measures import CONFIDENTIAL, Catalogue
 from lanthorn.profile import wording
 from lanthorn.profile.admitting import Spoken
@@ -25,7 +25,7 @@ _SAY = templates(
 )  # fmt: skip
 _FROM = templates(
     "provenance", software="", software_is="version", records="", records_is="number fingerprint", links="",
-    links_is="number children records links", links_are="number", link_quality="", files="", files_are="number",
+    links_is="number children records links engine", links_are="number", link_quality="", files="", files_are="number",
     rows="table", rows_are="read accepted rejected", period="", threshold="",
     threshold_is="small hidden counts", protection="", least_loss="", near_least_loss="gap", kept_not="number",
     attack="", attack_is="hidden", attack_beside="hidden number", sentences="",
@@ -187,7 +187,7 @@ def _links(links: Version) -> str:
         return _FROM.text("links_are", number=number)
     return _FROM.text(
         "links_is", number=number, children=f"{stated['children']:,}", records=f"{sum(records.values()):,}",
-        links=f"{stated['links']:,}",
+        links=f"{stated['links']:,}", engine=ENGINE_NAMES[stated.get("engine", "duckdb")],
     )  # fmt: skip
 
 
