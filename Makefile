@@ -1,6 +1,7 @@
 # Everything sets itself up: a virtual environment in .venv with the versions pinned in constraints.txt.
 # make demo   the whole way on a fresh synthetic London        make test   every test
 # make check  lint, types and floors                           make bench  how fast, beside what one would use instead
+# make spark  the engine for a cluster beside DuckDB (430 MB, and it needs Java 17); its tests then run too
 # make test-postgresql  the casework's tests once more, on PostgreSQL; make test does so too where there is one
 
 PYTHON ?= python3
@@ -10,10 +11,10 @@ READY := $(VENV)/ready
 DEMO_OUT ?= demo-output
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test test-postgresql check lint types floors bench serve clean
+.PHONY: help demo test test-postgresql spark check lint types floors bench serve clean
 
 help:
-	@sed -n '2,4s/^# //p' Makefile
+	@sed -n '2,5s/^# //p' Makefile
 
 $(READY): pyproject.toml constraints.txt
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
@@ -23,6 +24,9 @@ $(READY): pyproject.toml constraints.txt
 	@echo "Installing what Lanthorn needs into $(VENV) (once; about a minute)"
 	@$(BIN)/pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[dev,web]'
 	@touch $(READY)
+
+spark: $(READY)
+	$(BIN)/pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[spark]'
 
 demo: $(READY)
 	@$(BIN)/lanthorn demo --out $(DEMO_OUT)

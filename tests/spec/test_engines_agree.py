@@ -1,6 +1,6 @@
 """The same measures give the same rows on DuckDB and on Spark: one definition, from a laptop to a cluster.
 
-Skipped where Spark is not installed (`pip install 'lanthorn[spark]'`, and Java 17).
+Skipped where Spark is not installed (`make spark`, and Java 17).
 """
 
 from collections.abc import Iterator, Mapping
@@ -20,7 +20,7 @@ from tests.spec.tables import stored
 
 TITLE = "The engines agree"
 
-pytest.importorskip("pyspark", reason="Spark is not installed: pip install 'lanthorn[spark]'")
+pytest.importorskip("pyspark", reason="Spark is not installed: make spark")
 if which("java") is None:
     pytest.skip("Spark needs Java 17, and there is no java on the path", allow_module_level=True)
 
