@@ -31,6 +31,7 @@ urlpatterns = [
     path("", include("lanthorn.casework.retention.urls")),
     path("", include("lanthorn.casework.timeline.urls")),
     path("", include("lanthorn.casework.api.urls")),
+    path("", include("lanthorn.casework.users.urls")),
     path("", include("lanthorn.casework.accounts.urls")),
     path("health/alive", views.alive, name="alive"),
     path("health/ready", views.ready, name="ready"),

@@ -77,6 +77,13 @@ class User(AbstractBaseUser):
     certified_at = models.DateTimeField(
         default=timezone.now, db_comment="When their contact point last confirmed that they still need access"
     )
+    supervisor = models.ForeignKey(
+        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="supervised",
+        db_comment="Who answers for their work, and is told where a case or an action of theirs lies still",
+    )  # fmt: skip
+    sessions_end_before = models.DateTimeField(
+        null=True, blank=True, db_comment="Sessions begun before this moment have ended"
+    )
     password = models.CharField(max_length=128, db_comment="Hash of the password, or an unusable mark")
     last_login = models.DateTimeField(null=True, blank=True, db_comment="When they last signed in")
 
@@ -88,6 +95,12 @@ class User(AbstractBaseUser):
     class Meta:
         db_table_comment = "The people who sign in"
         ordering = ["name"]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(supervisor__isnull=True) | ~models.Q(supervisor=models.F("id")),
+                name="access_nobody_supervises_themselves",
+            )
+        ]
 
     def __str__(self) -> str:
         return self.name
@@ -136,3 +149,9 @@ class RoleHolding(models.Model):
 
     def __str__(self) -> str:
         return f"{self.user_id} {self.role}"
+
+    @property
+    def is_held(self) -> bool:
+        """Whether it is held today."""
+        now = timezone.now()
+        return self.begins <= now and (self.ends is None or self.ends > now)

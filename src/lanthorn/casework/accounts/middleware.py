@@ -5,6 +5,7 @@ from datetime import timedelta
 from typing import Any
 
 from allauth.account.authentication import get_authentication_records
+from allauth.usersessions.models import UserSession
 from django.conf import settings
 from django.contrib.auth import logout
 from django.contrib.auth.signals import user_logged_in
@@ -13,6 +14,8 @@ from django.http import HttpRequest, HttpResponseBase, HttpResponseRedirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
+
+from lanthorn.casework.access.certifying import has_lapsed
 
 BEGAN = "began"
 DEMONSTRATION = "demonstration"
@@ -35,17 +38,30 @@ def note_the_beginning(sender: object, request: HttpRequest, **_: object) -> Non
     request.session[BEGAN] = timezone.now().isoformat()
 
 
+@receiver(user_logged_in)
+def end_the_oldest(sender: object, request: HttpRequest, user: Any, **_: object) -> None:
+    """Keep to the most sessions at once: whoever signs in once more ends their oldest one."""
+    others = UserSession.objects.filter(user=user.pk).exclude(session_key=request.session.session_key)
+    for oldest in others.order_by("-created_at")[settings.SESSIONS_AT_ONCE - 1 :]:
+        oldest.end()
+
+
 class SessionLimitMiddleware:
-    """Ends a session after ten hours, however busy. A quarter of an hour idle is the session store's own limit."""
+    """Ends a session after ten hours, however busy; that somebody ended; of somebody whose access lapsed.
+
+    A quarter of an hour idle is the session store's own limit.
+    """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         """Let the request pass, or end the session."""
-        if request.user.is_authenticated and _too_old(request):
-            logout(request)
-            return HttpResponseRedirect(reverse("account_login"))
+        if request.user.is_authenticated:
+            lapsed = has_lapsed(request.user)
+            if lapsed or _is_over(request, request.user):
+                logout(request)
+                return HttpResponseRedirect(reverse("users:lapsed" if lapsed else "account_login"))
         return self.get_response(request)
 
 
@@ -78,6 +94,8 @@ def second_factor_shown(request: HttpRequest) -> bool:
     return any(record.get("method") == "mfa" for record in get_authentication_records(request, request.user))
 
 
-def _too_old(request: HttpRequest) -> bool:
+def _is_over(request: HttpRequest, user: Any) -> bool:
     began = parse_datetime(request.session.get(BEGAN, ""))
-    return began is None or timezone.now() - began > timedelta(seconds=settings.SESSION_LONGEST)
+    if began is None or timezone.now() - began > timedelta(seconds=settings.SESSION_LONGEST):
+        return True
+    return user.sessions_end_before is not None and began < user.sessions_end_before

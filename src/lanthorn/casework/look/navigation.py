@@ -13,5 +13,6 @@ NAVIGATION = (
     ("disclosures:list", "Disclosures"),
     ("prevention:list", "Prevention"),
     ("retention:list", "Retention"),
+    ("users:list", "People with access"),
     ("cases:emergency", "Emergency access"),
 )

@@ -42,7 +42,7 @@ def chase(today: date) -> int:
     overdue = Action.objects.for_purpose("chasing").filter(state=State.OPEN, due__lte=today)
     told_before = set(Chase.objects.for_purpose("chasing").values_list("action", "level", "told"))
     told = 0
-    for action in overdue.select_related("owner", "case__owner", "item__meeting__chair").order_by("due"):
+    for action in overdue.select_related("owner__supervisor", "case__owner", "item__meeting__chair").order_by("due"):
         for level in levels():
             if working_days_after(action.due, level.working_days) > today:
                 break
@@ -58,7 +58,7 @@ def notice_quiet(today: date) -> int:
     """Tell the supervisors of open cases in which nothing was written for so long. Gives how many cases are new."""
     known = {one.case_id: one for one in QuietCase.objects.for_purpose("chasing").filter(ended_at=None)}
     new = 0
-    for case in Case.objects.for_purpose("chasing").filter(closed_at=None).select_related("owner"):
+    for case in Case.objects.for_purpose("chasing").filter(closed_at=None).select_related("owner__supervisor"):
         since = last_written(case)
         quiet = working_days_after(since, int(_data()["quiet"]["working_days"])) <= today
         if quiet and case.pk not in known:
@@ -83,8 +83,8 @@ def last_written(case: Case) -> date:
 
 
 def supervisors_of(case: Case) -> list[User]:
-    """The contact points of the agency of whoever leads the case; of a restricted one only whoever leads it."""
-    return [case.owner] if case.restricted else _holders(Role.CONTACT_POINT, agency=case.owner.agency_id)
+    """Their supervisor and the agency's contact points; of a restricted case only whoever leads it."""
+    return [case.owner] if case.restricted else _answerable_for(case.owner, case.owner.agency_id)
 
 
 def _addressees(action: Action, level: str) -> Iterable[User]:
@@ -93,8 +93,15 @@ def _addressees(action: Action, level: str) -> Iterable[User]:
     if action.case is not None and action.case.restricted:
         return [action.case.owner]  # to anybody else it would show that the case exists
     if level == "contact_point":
-        return _holders(Role.CONTACT_POINT, agency=action.agency_id)
+        return _answerable_for(action.owner, action.agency_id)
     return [action.item.meeting.chair] if action.item is not None else _holders(Role.CHAIR)
+
+
+def _answerable_for(user: User, agency: str) -> list[User]:
+    """Their supervisor and the contact points of the agency; one who left is not told."""
+    supervisor = user.supervisor if user.supervisor_id and user.agency_id == agency else None
+    told = _holders(Role.CONTACT_POINT, agency=agency)
+    return [supervisor, *told] if supervisor is not None and supervisor.is_active and supervisor not in told else told
 
 
 def _tell(user: User, action: Action, level: str) -> None:

@@ -203,8 +203,11 @@ class QuietCaseQuerySet(ProtectedQuerySet["QuietCase"]):
     """Cases gone quiet."""
 
     def visible_to(self, user: Any) -> Self:
-        """Those of visible cases; and for a contact point, those led in their agency that are not restricted."""
-        seen = Q(case__in=Case.objects.visible_to(user))
+        """Those of visible cases; those led by whom one supervises; for a contact point those led in their agency.
+
+        None of a restricted case but to its circle.
+        """
+        seen = Q(case__in=Case.objects.visible_to(user)) | Q(case__owner__supervisor=user.pk, case__restricted=False)
         if user.holds(Role.CONTACT_POINT):
             seen |= Q(agency=user.agency_id, case__restricted=False)
         return self._scoped(self.filter(seen), "visible")  # type: ignore[no-any-return] # a queryset

@@ -45,6 +45,7 @@ INSTALLED_APPS = [
     "lanthorn.casework.timeline",
     "lanthorn.casework.api",
     "lanthorn.casework.considered",
+    "lanthorn.casework.users",
     "lanthorn.casework.work",
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -129,7 +130,8 @@ LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "work:home"
 ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
 
-# ASVS 5.0 V7: a quarter of an hour idle, ten hours at most.
+# ASVS 5.0 V7: a quarter of an hour idle, ten hours at most, three at once (a desk, a laptop, a telephone).
+SESSIONS_AT_ONCE = 3
 SESSION_COOKIE_AGE = 15 * 60
 SESSION_LONGEST = 10 * 60 * 60
 SESSION_SAVE_EVERY_REQUEST = True

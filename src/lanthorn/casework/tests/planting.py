@@ -28,6 +28,7 @@ from lanthorn.casework.referrals.models import PersonMatch
 from lanthorn.casework.tests.planted_around import plant_around
 from lanthorn.casework.tests.planted_referral import a_referral
 from lanthorn.casework.tests.planted_steps import plant_steps
+from lanthorn.casework.users.tests.planting import plant_users
 
 
 @dataclass(frozen=True)
@@ -73,6 +74,7 @@ def plant_records(world: Loaded) -> Planted:
     plant_panel(steps, world)
     plant_plan(steps, world)
     plant_around(steps, world)
+    plant_users(steps, world)
     plant_considered(steps, world)
     service = plant_machine(users)
     assert matched.case_id == case.pk

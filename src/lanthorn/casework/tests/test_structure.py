@@ -36,6 +36,7 @@ PURPOSES = {
     "interviews of episodes shown",  # what was done about the interviews of episodes already narrowed
     "transfer",  # the memberships of whoever led the case before, which end as it is accepted
     "accountable areas",  # the codes of the areas of a case, for somebody who sees the case
+    "leaving an agency",  # the memberships of somebody who moves to another agency, which end; none is shown
     "mentions",  # texts that name a child whose case is disposed of, for its reviewer; of a restricted case never
     "sweeping",  # drafts never sent for so long that they are emptied; nothing of them is shown
     "taking a list in",  # which records of a list are known here, and what was decided about them; none of it is shown

@@ -1,0 +1,1 @@
+"""Who has access: invited, confirmed each quarter, changed and ended by a contact point or an administrator."""
