@@ -6,6 +6,9 @@ What was seen is kept with the decision, so that the child stays away until some
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from django.utils import timezone
+
+from lanthorn.casework.access.protected import StaleError
 from lanthorn.casework.audit.watch import current_watch
 from lanthorn.casework.cases.models import Case
 from lanthorn.casework.considered.models import (
@@ -19,6 +22,7 @@ from lanthorn.casework.people.models import RECORD, Identifier, Person
 from lanthorn.casework.referrals.models import Referral
 from lanthorn.errors import LanthornError
 
+_IN_THE_MEANTIME = "Somebody decided about this child in the meantime, or a later list replaces this one."
 _SOURCE = "List of children to consider"
 _UNDONE = "record, match undone"
 
@@ -53,12 +57,19 @@ def no_action(child: ConsideredChild, reason: str, *, by: Any) -> ConsideredDeci
 
 
 def _decide(child: ConsideredChild, decided: Decided, reason: str, *, by: Any, **ground: Any) -> ConsideredDecision:
-    if ConsideredDecision.objects.visible_to(by).filter(child=child).exists() or child.replaced_by_id:
-        raise DecisionRefusedError("Somebody decided about this child in the meantime, or a later list replaces this.")
+    if child.settled_on or child.replaced_by_id:
+        raise DecisionRefusedError(_IN_THE_MEANTIME)
+    child.settled_on = timezone.localdate()
+    try:
+        child.save()
+    except StaleError as stale:
+        raise DecisionRefusedError(_IN_THE_MEANTIME) from stale
     current_watch().because("A child who was brought to attention", lawful_basis="safeguarding")
     reasons = ConsideredReason.objects.visible_to(by).filter(child=child)
     seen = {one.rule: [record["record"] for record in one.records] for one in reasons.order_by("place")}
-    decision = ConsideredDecision(child=child, decided=decided, reason=reason.strip(), seen=seen, by=by, **ground)
+    decision = ConsideredDecision(
+        child=child, decided=decided, reason=reason.strip(), seen=seen, by=by, on=child.settled_on, **ground
+    )
     decision.save()
     return decision
 

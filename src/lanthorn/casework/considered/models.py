@@ -50,6 +50,7 @@ class ConsideredList(Protected):
 
     class Meta:
         db_table_comment = "Lists of children to consider"
+        verbose_name = "list of children to consider"
 
     def __str__(self) -> str:
         return f"ConsideredList {self.pk}"
@@ -66,7 +67,7 @@ class ConsideredChildQuerySet(ProtectedQuerySet["ConsideredChild"]):
 
     def waiting(self) -> Self:
         """Those on whom nobody has decided, and whom no later list replaces; newest event first."""
-        waiting = self.filter(decision=None, replaced_by=None)
+        waiting = self.filter(settled_on=None, replaced_by=None)
         return waiting.order_by("-latest_on", "store_name")
 
 
@@ -77,6 +78,9 @@ class ConsideredChild(Protected):
     store_name = models.CharField(max_length=200, db_comment="The child's name in the store: one of the records")
     authority = models.CharField(max_length=9, blank=True, db_comment="Where the child lives; empty if not known")
     latest_on = models.DateField(db_comment="The day of the latest event behind a reason")
+    settled_on = models.DateField(
+        null=True, db_comment="When somebody decided; stays when the decision goes with the case that it names"
+    )
     replaced_by = models.ForeignKey(
         "self", null=True, on_delete=models.PROTECT, related_name="replaces",
         db_comment="The same child on a later list, which stands in its place",

@@ -84,14 +84,15 @@ def _known(records: list[str]) -> dict[str, _Before]:
         rows = ConsideredRecord.objects.for_purpose("taking a list in").filter(record__in=some)
         for record, child in rows.values_list("record", "child"):
             found.setdefault(record, []).append(child)
-    children = {child for listed in found.values() for child in listed}
-    decisions = _decisions(children)
-    replaced = set(
-        ConsideredChild.objects.for_purpose("taking a list in").exclude(replaced_by=None).values_list("pk", flat=True)
+    decisions = _decisions({child for listed in found.values() for child in listed})
+    waiting = set(
+        ConsideredChild.objects.for_purpose("taking a list in")
+        .filter(settled_on=None, replaced_by=None)
+        .values_list("pk", flat=True)
     )
     return {
         record: _Before(
-            frozenset(child for child in listed if child not in decisions and child not in replaced),
+            frozenset(child for child in listed if child in waiting),
             _together(decisions[child] for child in listed if child in decisions),
         )
         for record, listed in found.items()

@@ -65,6 +65,9 @@ class Context(Protected):
         db_comment="Who it is; for a person of concern only",
     )  # fmt: skip
     where = models.CharField(max_length=200, blank=True, db_comment="Address of a place, or of an online space")
+    area = models.CharField(
+        max_length=9, blank=True, db_comment="Code of the local authority in which a place lies; empty if not known"
+    )
     described = models.TextField(blank=True, db_comment="What is known of it")
     recorded_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", db_comment="Who recorded it"

@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 
+from lanthorn.casework.areas import authority_choices
 from lanthorn.casework.contexts.models import DisruptionKind, Kind, LinkKind
 from lanthorn.casework.journeys.journey import Question, QuestionForm
 from lanthorn.casework.look.forms import ChoiceRadios, FutureDateField, LongText, WholeDateField
@@ -48,6 +49,17 @@ class WhereForm(QuestionForm):
         required=False,
         help_text="The address, or for an online space the site, game or app. Never a child's home.",
     )
+
+
+class AreaForm(QuestionForm):
+    """In which local authority a place lies: what is told of it outside the panel is no finer than that."""
+
+    area = forms.ChoiceField(label="In which local authority is it? (optional)", required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field: Any = self.fields["area"]
+        field.choices = [("", "Not known"), *authority_choices()]
 
 
 class DescribedForm(QuestionForm):
@@ -156,6 +168,7 @@ CONTEXT_QUESTIONS = (
     Question("person", "What is the person's name?", PersonForm, applies=_answered("kind", Kind.PERSON)),
     Question("name", "Name", NameForm, applies=_answered("kind", Kind.PLACE, Kind.ONLINE, Kind.GROUP)),
     Question("where", "Where it is", WhereForm, applies=_answered("kind", Kind.PLACE, Kind.ONLINE)),
+    Question("area", "Local authority", AreaForm, applies=_answered("kind", Kind.PLACE)),
     Question("described", "What is known", DescribedForm),
     *LINK_QUESTIONS,
 )

@@ -17,7 +17,10 @@ class LinkRefusedError(LanthornError):
 
 def record_context(case: Case, kind: Kind, told: dict[str, Any], link: dict[str, Any], *, by: Any) -> Context:
     """Record it and link it to the case: there is none that no case leads to."""
-    context = Context(kind=kind, described=told.get("described", ""), where=told.get("where", ""), recorded_by=by)
+    told = {"described": "", "where": "", "area": ""} | told
+    context = Context(
+        kind=kind, described=told["described"], where=told["where"], area=told["area"], recorded_by=by
+    )  # fmt: skip
     if kind == Kind.PERSON:
         person = Person(birth_year=told.get("birth_year"))
         person.save()

@@ -6,6 +6,7 @@ from typing import Any
 from django.db.models import Prefetch
 
 from lanthorn.casework.access.sheets import Field, Sheet, ShownRecord
+from lanthorn.casework.areas import authority_label
 from lanthorn.casework.contexts.models import Context, Disruption, Link
 from lanthorn.casework.look.templatetags.look import day
 from lanthorn.casework.people.models import Name, NameKind
@@ -34,6 +35,7 @@ CONTEXT_SHEET: Sheet[Context] = Sheet(
         Field("kind", "What it is", "identity", lambda one: one.get_kind_display()),
         Field("reference", "Reference", "identity", lambda one: one.reference),
         Field("where", "Where", "concern", lambda one: one.where),
+        Field("area", "Local authority", "concern", lambda one: authority_label(one.area) if one.area else ""),
         Field("described", "What is known", "concern", lambda one: one.described),
         Field("recorded", "Recorded", "identity", lambda one: day(one.recorded_at)),
     ],

@@ -17,6 +17,8 @@ from lanthorn.casework.contexts.recording import LinkRefusedError, conclude, set
 from lanthorn.casework.contexts.sending import context_of
 from lanthorn.casework.contexts.sheets import CONTEXT_LINE, CONTEXT_SHEET, DISRUPTION_SHEET, show_links, with_names
 from lanthorn.casework.look.forms import ChoiceRadios, WholeDateField
+from lanthorn.casework.volt.followed import what_followed
+from lanthorn.casework.volt.seen import Seen
 
 LISTED = 100
 
@@ -42,11 +44,15 @@ def page(request: HttpRequest, context: UUID) -> HttpResponse:
     links = Link.objects.visible_to(user).filter(Q(context=found) | Q(other=found))
     links = links.select_related("case", "context", "other").order_by("ends", "-since")
     named = with_names(with_names(links, "context__"), "other__")
-    disruptions = Disruption.objects.visible_to(user).filter(context=found).order_by("-begins")
+    disruptions = list(Disruption.objects.visible_to(user).filter(context=found).order_by("-begins"))
+    seen = Seen(user) if disruptions else None
     shown = {
         "context": CONTEXT_SHEET.show(found, user),
         "rows": show_links(named, user, found),
-        "disruptions": [(DISRUPTION_SHEET.show(one, user), not one.outcome) for one in disruptions],
+        "disruptions": [
+            (DISRUPTION_SHEET.show(one, user), not one.outcome, what_followed(one, seen) if seen else None)
+            for one in disruptions
+        ],
     }
     return render(request, "contexts/page.html", shown)
 

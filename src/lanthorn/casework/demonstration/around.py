@@ -16,20 +16,25 @@ from lanthorn.casework.contexts.recording import conclude, link_to, record_conte
 from lanthorn.casework.disclosures.deciding import ask
 from lanthorn.casework.missing.models import StepKind
 from lanthorn.casework.missing.recording import record_episode, record_step
-from lanthorn.casework.people.models import Name, Person
+from lanthorn.casework.people.models import Name, Person, Phone
 from lanthorn.casework.prevention.models import PreventionSession
 from lanthorn.casework.transfers.transferring import propose
 
 Row = dict[str, Any]
+_TOLD = ("name", "where", "area", "described", "forename", "surname")
 
 
-def add_around(users: dict[str, Any], cases: dict[str, Case]) -> None:
-    """Load it: called once, after the people were loaded."""
+def add_around(users: dict[str, Any], cases: dict[str, Case]) -> dict[str, Context]:
+    """Load it: called once, after the people were loaded. Gives what stands around the children, by key."""
     data = tomllib.loads((Path(__file__).parent / "data" / "around.toml").read_text(encoding="utf-8"))
     today, now = timezone.localdate(), timezone.now()
     with watching("demonstration.load", Actor()):
         current_watch().because("Made-up surroundings for a demonstration")
         contexts = {row["key"]: _context(row, users, cases) for row in data["context"]}
+        for row in data["tie"]:
+            link_to(contexts[row["one"]], contexts[row["other"]], by=users[row["by"]], **_link(row))
+        for row in data["phone"]:
+            Phone(person=contexts[row["context"]].person, digits=row["digits"], source="demonstration").save()
         for row in data["disruption"]:
             _disruption(row, users, contexts)
         for row in data["missing"]:
@@ -44,6 +49,7 @@ def add_around(users: dict[str, Any], cases: dict[str, Case]) -> None:
     for row in data["transfer"]:
         with watching("demonstration.load", Actor()):
             propose(cases[row["case"]], users[row["to"]], row["reason"], by=users[row["by"]])
+    return contexts
 
 
 def _link(row: Row) -> Row:
@@ -54,7 +60,7 @@ def _link(row: Row) -> Row:
 
 
 def _context(row: Row, users: dict[str, Any], cases: dict[str, Case]) -> Context:
-    told: Row = {name: row[name] for name in ("name", "where", "described", "forename", "surname") if name in row}
+    told: Row = {name: row[name] for name in _TOLD if name in row}
     context = record_context(cases[row["case"]], Kind(row["kind"]), told, _link(row), by=users[row["by"]])
     for also in row["also"]:
         link_to(context, cases[also["case"]], by=users[also["by"]], **_link(also))

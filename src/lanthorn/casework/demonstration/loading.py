@@ -21,8 +21,10 @@ from lanthorn.casework.cases.circle import let_in
 from lanthorn.casework.cases.models import Basis, Case
 from lanthorn.casework.cases.working_days import working_days_after
 from lanthorn.casework.demonstration.around import add_around
+from lanthorn.casework.demonstration.considering import add_considered
 from lanthorn.casework.demonstration.panel import plan_the_panel
 from lanthorn.casework.demonstration.steps import add_steps
+from lanthorn.casework.demonstration.tomorrow import prepare_for_tomorrow
 from lanthorn.casework.people.models import Address, Name, NameKind, Person, Phone
 from lanthorn.errors import LanthornError
 
@@ -50,8 +52,10 @@ def load(password: str = "") -> Loaded | None:
         return None
     loaded = plant(password or secrets.token_urlsafe(_PASSWORD_BYTES))
     plan_the_panel(loaded.users, loaded.cases)
-    add_around(loaded.users, loaded.cases)
-    add_steps(loaded.users, _case)
+    cases = loaded.cases | add_steps(loaded.users, _case)
+    contexts = add_around(loaded.users, cases)
+    add_considered(loaded.users, cases)
+    prepare_for_tomorrow(loaded.users, contexts)
     return loaded
 
 

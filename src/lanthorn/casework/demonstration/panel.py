@@ -59,7 +59,7 @@ def _held(row: dict[str, Any], users: dict[str, Any], cases: dict[str, Case]) ->
     taker = users["minute_taker"]
     meeting = _meeting(row, users, cases)
     release(meeting, by=users["chair"])
-    rows = [There(code, one["presence"], one["who"], one["return"]) for code, one in row["attendance"].items()]
+    rows = [There(code, one["presence"], one["who"]) for code, one in row["attendance"].items()]
     note_attendance(meeting, rows, by=taker)
     told = row["decision"]
     item = AgendaItem.objects.visible_to(taker).select_related("meeting__chair", "case").get(

@@ -34,14 +34,17 @@ _CLOSURE = {
 }  # fmt: skip
 
 
-def add_steps(users: dict[str, User], new_case: Callable[[dict[str, Any], dict[str, User]], Case]) -> None:
-    """Make each of the cases and bring it to its step."""
+def add_steps(users: dict[str, User], new_case: Callable[[dict[str, Any], dict[str, User]], Case]) -> dict[str, Case]:
+    """Make each of the cases and bring it to its step. Gives them by the child's surname."""
+    made: dict[str, Case] = {}
     data = tomllib.loads((Path(__file__).parent / "data" / "steps.toml").read_text(encoding="utf-8"))
     for row in data["child"]:
         owner = users[row["owner"]]
         with watching("demonstration.load", Actor(owner.pk, owner.agency_code)):
             current_watch().because("Made-up people for a demonstration")
-            _bring(row["at"], new_case(row, users), owner, users)
+            made[row["surname"]] = new_case(row, users)
+            _bring(row["at"], made[row["surname"]], owner, users)
+    return made
 
 
 def _bring(at: str, case: Case, owner: User, users: dict[str, User]) -> None:

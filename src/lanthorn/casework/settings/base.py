@@ -17,6 +17,8 @@ REAL_RECORDS = False
 DEMONSTRATION = False
 # Authorities by code that are made up with them, and so in no list of real ones.
 MADE_UP_AUTHORITIES: dict[str, str] = {}
+# What makes the protected figures of the dashboard: a callable (dashboard/making.py), so that no analytics is imported.
+FIGURES = "lanthorn.profile.live.figures_of"
 # The local number a person rings when a child is in immediate danger, after 999.
 LOCAL_FRONT_DOOR = "the multi-agency safeguarding hub"
 
@@ -44,7 +46,9 @@ INSTALLED_APPS = [
     "lanthorn.casework.retention",
     "lanthorn.casework.timeline",
     "lanthorn.casework.api",
+    "lanthorn.casework.dashboard",
     "lanthorn.casework.considered",
+    "lanthorn.casework.volt",
     "lanthorn.casework.users",
     "lanthorn.casework.work",
     "django.contrib.auth",

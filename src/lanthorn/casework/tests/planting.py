@@ -100,6 +100,7 @@ def plant_records(world: Loaded) -> Planted:
                 "panels:build",
                 "panels:issue",
                 "panels:download",
+                "volt:download",
             }
         ),
         entitled_by_kind={

@@ -70,3 +70,9 @@ def day(when: date | datetime | None) -> str:
 def moment(when: datetime | None) -> str:
     """A moment as people write it: 3 March 2026 at 14:05."""
     return f"{day(when)} at {timezone.localtime(when):%H:%M}" if when else "Not yet"
+
+
+@register.filter
+def lower_first(text: str) -> str:
+    """The text as it goes on within a sentence: its first letter small."""
+    return text[:1].lower() + text[1:]

@@ -1,0 +1,1 @@
+"""Victims, offenders, locations and themes: the problem seen whole, as far as whoever looks may see it."""
