@@ -56,4 +56,4 @@ def test_twice_the_scale_gives_twice_as_much_within_sampling_error(tmp_path: Pat
 def test_progress_is_told_in_words(tmp_path: Path) -> None:
     said: list[str] = []
     generate(tmp_path, scale=0.01, progress=said.append)
-    assert len(said) == 4
+    assert len(said) == 5

@@ -14,9 +14,11 @@ import pyarrow as pa
 
 from lanthorn import __version__
 from lanthorn.errors import LanthornError
+from lanthorn.records import CASEWORK
 from lanthorn.synthetic import truth
 from lanthorn.synthetic.care import Episodes, Stays, episodes_of, stays_of
 from lanthorn.synthetic.care_records import Returns, care_record_ids, returns_of, year_returns
+from lanthorn.synthetic.casework import Casework, Seen, casework_of
 from lanthorn.synthetic.chance import Ints
 from lanthorn.synthetic.clock import Window, as_day, window_of
 from lanthorn.synthetic.exploitation import Offences, offences_of
@@ -39,6 +41,7 @@ ENCODINGS = {
     "header.csv": UTF_8,
     "episodes.csv": UTF_8,
     "missing.csv": UTF_8,
+    **{f"{table.name}.csv": UTF_8 for table in CASEWORK},
 }
 
 
@@ -93,6 +96,7 @@ def generate(
     london = _people_and_events(seed, window, scale)
     say("Writing what police recorded")
     offence_rows, reference = offence_extract(seed, london.offences)
+    suspects = suspects_of(seed, london.people.known, london.offences)
     person_rows = person_extract(
         seed,
         london.people,
@@ -100,7 +104,7 @@ def generate(
         london.episodes,
         london.offences,
         reference,
-        suspects_of(seed, london.people.known, london.offences),
+        suspects,
         witnesses_of(seed, london.offences),
     )
     missing_rows = missing_extract(seed, london.people, london.spells)
@@ -109,23 +113,30 @@ def generate(
     say("Writing what children's social care recorded")
     returns = returns_of(seed, london.people, london.stays, london.episodes, london.spells)
     care_files, looked_after = _write_returns(out, window, returns)
+    of_crimes = _about_children(person_rows, rows["cse_persons"])
+    of_missing = _about_children(missing_rows, rows["missing_reports"])
+    of_care = (care_record_ids(returns, looked_after), looked_after)
+    say("Writing what the partnership's casework recorded")
+    seen = _seen(london, person_rows, missing_rows, rows, of_care)
+    casework = casework_of(
+        seed, window, scale, london.people, london.offences, london.spells, suspects, seen
+    )  # fmt: skip
+    casework_files = _write_casework(out, casework)
     say("Writing the truth beside it")
-    records = [
-        _about_children(person_rows, rows["cse_persons"]),
-        _about_children(missing_rows, rows["missing_reports"]),
-        (care_record_ids(returns, looked_after), looked_after),
-    ]
+    records = [of_crimes, of_missing, of_care]
     known = truth.write_record_child(truth_folder, records)
     truth.write_persons(truth_folder, london.people, known)
     truth.write_events(truth_folder, london.people, london.offences, london.spells, london.stays)
+    truth.write_cases(truth_folder, casework.reference, casework.child, casework.severity)
     counts = {
         "flagged offences": len(rows["cse_offences"]),
         "persons in them": len(rows["cse_persons"]),
         "missing reports": len(rows["missing_reports"]),
         "children looked after": len(looked_after),
         "children known to an agency": len(known),
+        "cases of the partnership": len(casework.child),
     }
-    return Generated(out, (*files, *care_files), truth_folder, counts)
+    return Generated(out, (*files, *care_files, *casework_files), truth_folder, counts)
 
 
 def _fresh(out: Path) -> Path:
@@ -184,3 +195,29 @@ def _write_returns(out: Path, window: Window, returns: Returns) -> tuple[list[Pa
             files += [write_csv(folder / name, columns, encoding=ENCODINGS[name]) for name, columns in parts.items()]
             children.append(one.child)
     return files, np.unique(np.concatenate(children))
+
+
+def _seen(london: _London, persons: Extract, missing: Extract, rows: dict[str, Ints], care: tuple[Any, Ints]) -> Seen:
+    """The agencies' records about children, with their days; a return's child from the first day looked after."""
+    kinds = ((persons, rows["cse_persons"]), (missing, rows["missing_reports"]))
+    child, day, ids = [], [], []
+    for extract, written in kinds:
+        about = written[(extract.child[written] != NONE) & np.asarray(extract.record_ids.is_valid())[written]]
+        child.append(extract.child[about])
+        day.append(extract.reported[about])
+        ids.append(extract.record_ids.take(pa.array(about)))
+    care_ids, looked_after = care
+    of_police = sum(map(len, child))
+    every_child = np.concatenate([*child, looked_after])
+    return Seen(
+        child=every_child,
+        day=np.concatenate([*day, london.stays.start[looked_after]]),
+        record_id=pa.chunked_array([*ids, care_ids], pa.string()).combine_chunks(),
+        of_police=np.arange(len(every_child)) < of_police,
+    )
+
+
+def _write_casework(out: Path, casework: Casework) -> list[Path]:
+    """Write the casework's export: one file a table, as it stands on the window's last day."""
+    folder = out / "agencies" / "casework"
+    return [write_csv(folder / f"{name}.csv", columns) for name, columns in casework.tables.items()]

@@ -31,6 +31,7 @@ Only the evaluation of linkage and the tests of the generator read this folder. 
 record_child.parquet  which child each record is about: record_id, person_id
 person.parquet        the children known to any agency, as they are
 event.parquet         what truly happened to them: reports of exploitation, times missing or away, stays in care
+case.parquet          of each case of the partnership the child, and how grave things truly were: 0 none, else 1, 2, 3
 parameters.json       seed, scale, years, encodings and version of the generator
 
 None of these children exists. Names are drawn from lists, and no postcode can be a real one.
@@ -141,6 +142,12 @@ def write_events(folder: Path, people: People, offences: Offences, spells: Spell
         ),
     ]
     pq.write_table(pa.concat_tables(tables), folder / "event.parquet")
+
+
+def write_cases(folder: Path, reference: Any, child: Ints, severity: Ints) -> None:
+    """Write of which child each case of the partnership is, and how grave things truly were."""
+    table = pa.table({"case_reference": reference, "person_id": person_ids(child), "severity": pa.array(severity)})
+    pq.write_table(table, folder / "case.parquet")
 
 
 def write_parameters(folder: Path, values: dict[str, Any]) -> None:
