@@ -19,6 +19,12 @@ class AgencyKind(models.TextChoices):
     HOUSING = "housing", "Housing"
     PROBATION = "probation", "Probation"
     VOLUNTARY = "voluntary", "Voluntary sector"
+    OVERSIGHT = "oversight", "Oversight body"
+
+    @classmethod
+    def of_practice(cls) -> list[tuple[str, str]]:
+        """Those that work with children, for a form: an oversight body is asked nothing of a child and told nothing."""
+        return [(kind, label) for kind, label in cls.choices if kind != cls.OVERSIGHT]
 
 
 class Role(models.TextChoices):
@@ -32,6 +38,7 @@ class Role(models.TextChoices):
     DATA_PROTECTION_LEAD = "data_protection_lead", "Data-protection lead"
     RESTRICTED_CUSTODIAN = "restricted_custodian", "Custodian of restricted records"
     ADMINISTRATOR = "administrator", "Administrator of accounts"
+    OVERSIGHT = "oversight", "Oversight: protected figures, and no case"
 
 
 class Agency(models.Model):

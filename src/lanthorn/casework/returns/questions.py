@@ -24,7 +24,9 @@ class AgenciesForm(QuestionForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         field: Any = self.fields["agencies"]
-        field.choices = [(agency.code, agency.name) for agency in Agency.objects.all()]
+        field.choices = [
+            (agency.code, agency.name) for agency in Agency.objects.exclude(kind=AgencyKind.OVERSIGHT)
+        ]
 
 
 class PackForm(QuestionForm):
@@ -109,7 +111,7 @@ class SharedForm(QuestionForm):
     shared_with = forms.MultipleChoiceField(
         label="Which agencies in the case circle may read it?",
         help_text="Your own can always read it.",
-        choices=AgencyKind.choices,
+        choices=AgencyKind.of_practice(),
         widget=forms.CheckboxSelectMultiple,
         error_messages={"required": "Choose at least one kind of agency"},
     )
