@@ -113,7 +113,8 @@ def dimension(name: str) -> Dimension:
     if "codes" in entry:
         listed = codes(str(entry["codes"])).codes
         return Dimension(name, label, tuple(c.code for c in listed), {c.code: c.label for c in listed})
-    if "bands" in entry:
-        return Dimension(name, label, tuple(b.code for b in bands(name)), {b.code: b.label for b in bands(name)})
     labels = {str(code): str(words) for code, words in dict(entry.get("labels", {})).items()}  # type: ignore[call-overload]
+    if "bands" in entry:
+        # What is no number, such as "not yet", comes after the bands.
+        labels = {band.code: band.label for band in bands(name)} | labels
     return Dimension(name, label, () if entry.get("shown") == "found" else tuple(labels), labels)

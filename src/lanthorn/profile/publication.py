@@ -224,6 +224,7 @@ def hierarchies() -> list[Hierarchy]:
         Hierarchy("age", "age_in_scope", _scope()),
         Hierarchy("missing_times", "missing_before", _yes_unless("missing_times", "none")),
         Hierarchy("flagged_times", "repeated", _yes_unless("flagged_times", "1")),
+        Hierarchy("days_to_screening", "screened_in_time", _in_time()),
     ]
 
 
@@ -236,6 +237,13 @@ def _scope() -> dict[str, str]:
 
     ages = dimension("age").values
     return {age: "no" if age in AGES_OUTSIDE_THE_RATE else "yes" for age in ages} | {UNKNOWN: UNKNOWN}
+
+
+def _in_time() -> dict[str, str]:
+    from lanthorn.measures.units.casework import DAYS_IN_TIME
+
+    days = dimension("days_to_screening").values
+    return {value: "yes" if value in DAYS_IN_TIME else "no" for value in days} | {UNKNOWN: UNKNOWN}
 
 
 def _yes_unless(name: str, none: str) -> dict[str, str]:

@@ -1,6 +1,6 @@
 """The measures that every profile answers, one file a section of the briefing."""
 
-from lanthorn.measures.builtin import care, missing, people, places, quality, response, volume
+from lanthorn.measures.builtin import aims, care, missing, people, places, quality, response, volume
 from lanthorn.measures.builtin.reference import REFERENCE_QUESTIONS
 
 MEASURES = (
@@ -11,7 +11,8 @@ MEASURES = (
     *missing.MEASURES,
     *care.MEASURES,
     *quality.MEASURES,
-    *response.PARTNERSHIP_RESPONSE,
+    *response.SAFEGUARDING_RESPONSE,
+    *aims.MEASURES,
 )
 """In the order in which the briefing shows them."""
 

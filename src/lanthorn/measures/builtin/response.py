@@ -1,4 +1,4 @@
-"""Who investigates, how police hear of it, and what the partnership did."""
+"""Who investigates, how police hear of it, and what came of it."""
 
 from lanthorn.measures.definition import Measure
 
@@ -24,15 +24,7 @@ POLICE_RESPONSE = (
     ),
 )
 
-PARTNERSHIP_RESPONSE = (
-    Measure(
-        id="response.aims",
-        version="1",
-        question="Are the protocol's six aims met?",
-        section="The partnership's response",
-        unit="response",
-        breakdowns=(("aim",),),
-    ),
+SAFEGUARDING_RESPONSE = (
     Measure(
         id="outcome",
         version="1",

@@ -1,44 +1,12 @@
 """The units that are counted: one view each, with one row per unit and one column per dimension."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
-
-import ibis
-
 from lanthorn.errors import BadDefinitionError
 from lanthorn.measures.units import care, completeness, flags, missing, police
+from lanthorn.measures.units.of_casework import CASEWORK_UNITS
 from lanthorn.measures.units.sources import Sources
+from lanthorn.measures.units.unit import Unit
 
 __all__ = ["UNITS", "Sources", "Unit", "unit"]
-
-
-@dataclass(frozen=True)
-class Unit:
-    """What is counted: its words, the tables it needs, and the view that gives one row per unit.
-
-    `population` names the same people or events across units, so that disclosure control knows when two tables count
-    the same thing. `view` is None for a unit whose records no store holds yet. `dated` says which date puts it in the
-    period.
-    """
-
-    name: str
-    one: str
-    many: str
-    counted: str
-    population: str
-    needs: tuple[str, ...]
-    source: str
-    view: Callable[[Sources], ibis.Table] | None
-    weighted: bool = False
-    """Whether the view's rows carry a `weight` to be added up instead of being counted."""
-    children: bool = True
-    """Whether a small count could say something of a child, and so is hidden."""
-    series: tuple[str, ...] = ()
-    """The recording series it rests on: where one of them begins, volumes stop being comparable."""
-    dated: tuple[tuple[str, str], ...] = ()
-    """The tables, and the column of each, whose days say between which days records are held."""
-    why_never: str = ""
-    """For a unit without a view: why no extract that can be loaded holds it."""
 
 
 _POLICE = "Police records of offences flagged for child sexual exploitation"
@@ -161,17 +129,13 @@ UNITS: dict[str, Unit] = {
             _POLICE, flags.checks, series=_FLAG, dated=_REPORTED,
         ),
         Unit(
-            "response", "referral, action or session", "referrals, actions and sessions",
-            "Each referral, action and prevention session of the partnership in the period", "response",
-            ("referral", "action", "session"), "The partnership's casework", None,
-        ),
-        Unit(
             "outcome_of_offence", "flagged offence", "flagged offences",
             "Each flagged offence reported in the period, once, by what came of its investigation and of the "
             "safeguarding of the child", "offence", ("outcome",), "Police and social care records of outcomes", None,
             why_never="the police extracts hold no outcome of an investigation, and the children looked after return "
             "no outcome of safeguarding work; both need records of their own with the date of each outcome",
         ),
+        *CASEWORK_UNITS,
     )
 }  # fmt: skip
 
