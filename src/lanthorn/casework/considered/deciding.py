@@ -18,6 +18,7 @@ from lanthorn.casework.considered.models import (
     ConsideredRecord,
     Decided,
 )
+from lanthorn.casework.considered.sheets import record_in_words
 from lanthorn.casework.people.models import RECORD, Identifier, Person
 from lanthorn.casework.referrals.models import Referral
 from lanthorn.errors import LanthornError
@@ -134,7 +135,7 @@ def numbers_in(record: str) -> Iterator[str]:
 def in_words(reasons: Iterable[ConsideredReason]) -> str:
     """The reasons and the records behind them, as a referral says them."""
     lines = [
-        f"{one.words} ({one.name}; records: {', '.join(sorted({record['record'] for record in one.records}))})"
+        f"{one.words} ({one.name}. {'; '.join(sorted({record_in_words(record['record']) for record in one.records}))}.)"
         for one in reasons
     ]
     return "Brought to attention by records of agencies:\n" + "\n".join(lines)

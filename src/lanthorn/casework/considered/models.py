@@ -17,7 +17,9 @@ from lanthorn.casework.audit.sealing import Subject
 from lanthorn.casework.cases.models import Case
 from lanthorn.casework.referrals.models import Referral
 
-OVERSEERS = (Role.FRONT_DOOR, Role.CHAIR, Role.CONTACT_POINT, Role.DATA_PROTECTION_LEAD)
+OVERSEERS = (
+    Role.FRONT_DOOR, Role.CHAIR, Role.MINUTE_TAKER, Role.CONTACT_POINT, Role.DATA_PROTECTION_LEAD, Role.OVERSIGHT,
+)  # fmt: skip
 """Who sees who is brought to attention by group, which names nobody and in which small counts are hidden."""
 
 

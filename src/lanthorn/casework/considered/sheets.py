@@ -13,13 +13,33 @@ from lanthorn.casework.considered.models import (
 )
 from lanthorn.casework.look.templatetags.look import day
 
+_RECORDS = {
+    "missing_report": "Missing report",
+    "offence": "Offence",
+    "care_child": "Care record",
+    "care_absence": "Absence from care",
+    "care_episode": "Placement",
+}
 HEALTH = "health."
 """How the names of rules on health services begin: their reasons are health information."""
+
+
+def record_in_words(record: str) -> str:
+    """The record as people look it up: "Missing report MR1", "Offence CR7, person 2", "Care record C5, Newham"."""
+    table, _, key = record.partition(":")
+    first, _, second = key.partition("|")
+    if table == "involvement":
+        return f"Offence {first}, person {second}"
+    what = _RECORDS.get(table, table.replace("_", " ").capitalize())
+    if not second:
+        return f"{what} {first}"
+    return f"{what} {second}, {authority_label(first)}" if table.startswith("care_") else f"{what} {first} / {second}"
+
 
 CHILD_SHEET: Sheet[ConsideredChild] = Sheet(
     "consideredchild",
     [
-        Field("name", "Known to the store as", "identity", lambda one: one.store_name),
+        Field("name", "Known by", "identity", lambda one: record_in_words(one.store_name)),
         Field("authority", "Lives in", "identity", lambda one: authority_label(one.authority)),
         Field("latest", "Latest event", "concern", lambda one: day(one.latest_on)),
         Field("list", "List of", "identity", lambda one: day(one.list.as_of)),
@@ -40,7 +60,7 @@ HEALTH_REASON_SHEET: Sheet[ConsideredReason] = Sheet(
 DECISION_SHEET: Sheet[ConsideredDecision] = Sheet(
     "considereddecision",
     [
-        Field("child", "Child", "identity", lambda one: one.child.store_name),
+        Field("child", "Child", "identity", lambda one: record_in_words(one.child.store_name)),
         Field("decided", "Decided", "concern", lambda one: one.get_decided_display()),
         Field("reason", "Why", "concern", lambda one: one.reason or "Nothing more was said"),
         Field("by", "By", "identity", lambda one: f"{one.by.name}, {one.by.agency.name}"),
@@ -69,21 +89,9 @@ def show_reason(reason: ConsideredReason, user: Any) -> dict[str, Any]:
     return {"reason": shown, "records": [] if shown["words"].withheld else [_record(one) for one in reason.records]}
 
 
-_RECORDS = {
-    "missing_report": "Missing report",
-    "involvement": "Person in an offence",
-    "offence": "Offence",
-    "care_child": "Care record",
-    "care_absence": "Absence from care",
-    "care_episode": "Placement",
-}
-
-
 def _record(record: dict[str, Any]) -> dict[str, Any]:
-    table, _, key = record["record"].partition(":")
     return {
-        "what": _RECORDS.get(table, table.replace("_", " ").capitalize()),
-        "reference": " / ".join(key.split("|")),
+        "what": record_in_words(record["record"]),
         "on": day(date.fromisoformat(record["on"])),
         "new": record["new"],
     }
