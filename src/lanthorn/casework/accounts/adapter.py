@@ -3,6 +3,7 @@
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.internal.flows.login import record_authentication
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
 from django.http import HttpRequest
 
@@ -15,6 +16,11 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc] # the library
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         """Never: an agency's contact point invites its people."""
         return False
+
+    def post_login(self, request: HttpRequest, user: Any, **options: Any) -> Any:
+        """Whoever has just shown all that a sign-in asks for is not asked again before a delicate page."""
+        record_authentication(request, user, method="signed_in", reauthenticated=True)
+        return super().post_login(request, user, **options)
 
 
 class AgencyAccountAdapter(DefaultSocialAccountAdapter):  # type: ignore[misc] # the library has no types

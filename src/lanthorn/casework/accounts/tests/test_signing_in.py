@@ -4,7 +4,10 @@ from collections.abc import Callable
 from datetime import timedelta
 
 from allauth.mfa.models import Authenticator
+from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from allauth.mfa.totp.internal.auth import TOTP, format_hotp_value, hotp_value, yield_hotp_counters_from_time
+from allauth.usersessions.models import UserSession
+from django.conf import settings
 from django.contrib.sessions.models import Session
 from django.core.cache import cache
 from django.test import Client, override_settings
@@ -47,9 +50,7 @@ def test_with_a_second_factor_set_up_the_password_is_not_yet_a_sign_in(world: Lo
 
 def test_setting_up_an_app_shows_it_and_lets_one_in(transactional_db: None, world: Loaded) -> None:
     client = by_password(world)
-    assert client.get("/second-factor/app").headers["Location"].startswith("/sign-in/again")
-    client.post("/sign-in/again", {"password": PASSWORD})
-    assert client.get("/second-factor/app").status_code == 200
+    assert client.get("/second-factor/app").status_code == 200, "they typed their password a moment ago"
     secret = client.session["mfa.totp.secret"]
     right = format_hotp_value(hotp_value(secret, next(yield_hotp_counters_from_time())))
     client.post("/second-factor/app", {"code": right})
@@ -57,6 +58,73 @@ def test_setting_up_an_app_shows_it_and_lets_one_in(transactional_db: None, worl
     assert set(kept.values_list("user_id", flat=True)) == {world.users["teacher"].pk}
     assert client.get("/").status_code == 200
     assert Authenticator.objects.filter(user=world.users["teacher"], type="totp").exists()
+
+
+def test_a_sign_in_counts_for_a_delicate_page_for_five_minutes_and_not_longer(world: Loaded) -> None:
+    TOTP.activate(world.users["teacher"], SECRET)
+    client = by_password(world)
+    client.post("/sign-in/second-factor", {"code": code()})
+    assert client.get("/emergency").status_code == 200
+    session = client.session
+    for record in session["account_authentication_methods"]:
+        record["at"] -= 301
+    session.save()
+    assert client.get("/emergency").headers["Location"].startswith("/sign-in/again")
+    client.post("/sign-in/again", {"password": PASSWORD})
+    assert client.get("/emergency").status_code == 200
+
+
+def test_a_recovery_code_lets_one_in_once(world: Loaded) -> None:
+    user = world.users["teacher"]
+    TOTP.activate(user, SECRET)
+    one, other, *_ = RecoveryCodes.activate(user).get_unused_codes()
+    for given, lets_in in ((one, True), (one, False), (other, True), ("00000000", False)):
+        cache.clear()
+        client = by_password(world)
+        client.post("/sign-in/second-factor", {"code": given})
+        assert (client.get("/").status_code == 200) is lets_in
+
+
+def test_recovery_codes_are_shown_and_renewed_only_after_signing_in_again(world: Loaded, as_user: As) -> None:
+    user = world.users["teacher"]
+    TOTP.activate(user, SECRET)
+    before = RecoveryCodes.activate(user).get_unused_codes()
+    assert as_user("teacher").get("/second-factor/codes").headers["Location"].startswith("/sign-in/again")
+    client = as_user("teacher", again=True)
+    assert before[0] in client.get("/second-factor/codes").content.decode()
+    client.post("/second-factor/codes/new")
+    page = client.get("/second-factor/codes").content.decode()
+    assert not any(one in page for one in before)
+
+
+def test_recovery_codes_alone_are_no_second_factor(world: Loaded) -> None:
+    RecoveryCodes.activate(world.users["teacher"])
+    client = by_password(world)
+    assert client.get("/").status_code == 302
+
+
+def test_a_fourth_sign_in_ends_the_oldest_session(world: Loaded) -> None:
+    clients = [by_password(world) for _ in range(4)]
+    asked = [client.get("/sessions").headers.get("Location", "") for client in clients]
+    assert asked[0].startswith("/sign-in?")
+    assert not any(one.startswith("/sign-in?") for one in asked[1:])
+    assert UserSession.objects.filter(user=world.users["teacher"]).count() == settings.SESSIONS_AT_ONCE
+
+
+def test_ones_own_other_sessions_are_listed_and_ended(world: Loaded) -> None:
+    TOTP.activate(world.users["teacher"], SECRET)
+    clients = []
+    for _ in range(2):
+        client = by_password(world)
+        client.post("/sign-in/second-factor", {"code": code()})
+        cache.clear()  # a code counts once: forget that it was used
+        clients.append(client)
+    here, elsewhere = clients
+    assert elsewhere.get("/").status_code == 200
+    assert "Sign out everywhere else" in here.get("/sessions").content.decode()
+    here.post("/sessions")
+    assert elsewhere.get("/").headers["Location"].startswith("/sign-in")
+    assert here.get("/").status_code == 200
 
 
 def test_a_session_ends_after_ten_hours_however_busy(world: Loaded, as_user: As) -> None:
