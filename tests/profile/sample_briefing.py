@@ -246,6 +246,33 @@ def areas() -> Page:
     )  # fmt: skip
 
 
+def periods() -> Page:
+    """Two years beside each other."""
+    shares = {"Category 1": ((68.3, 64.5, 71.9), (69.9, 67.8, 72.0)), "Category 2": (None, (20.5, 18.7, 22.4))}
+    marks = tuple(
+        Mark(period, None, "[c]", category) if share is None
+        else Mark(period, share[0], f"{share[0]:.0f}%", category, share[1], share[2], emphasis=period == "2014-15")
+        for category, both in shares.items()
+        for period, share in zip(("2013-14", "2014-15"), both, strict=True)
+    )  # fmt: skip
+    title = "Flagged offences by category, 2013-14 and 2014-15"
+    columns = ("Share, 2013-14", "Share, 2014-15", "2014-15 beside 2013-14")
+    rows: list[tuple[str, ...]] = [
+        ("Category 1", "68%", "70%", "Broadly similar"), ("Category 2", "[c]", "20%", "Not compared")
+    ]  # fmt: skip
+    return Page(
+        "volume.periods", "Volume", "How do two years stand beside each other?",
+        Sentence("Category 1: 70% in 2014-15, broadly similar to 2013-14 (68%)"),
+        figures=(
+            Figure(
+                _table(title, "Category", rows, columns=columns),
+                Chart(ChartKind.PAIRS, title, "Two bars for each category: those of 2014-15 are a little longer.",
+                      marks, "Share of those recorded (%)", intervals="Lines show the 95% interval (Wilson)"),
+            ),
+        ),
+    )  # fmt: skip
+
+
 def flows() -> Page:
     areas = ["North", "East", "South", "West"]
     counts = [[231, 58, 27, 22], [49, 402, 31, [None]], [25, 36, 418, 19], [24, 9, 23, 201]]
@@ -376,7 +403,7 @@ def sample_briefing(boundaries: dict[str, Any] | None = None) -> Briefing:
         ),
         pages=(
             definition(), volume(), comparable(), months(), place_of_offence(boundaries is not None), areas(),
-            flows(), age_and_sex(), relationship(), missing(), aims(),
+            flows(), age_and_sex(), relationship(), missing(), periods(), aims(),
         ),
         symbols=(("[c]", "Confidential: a small count, or one that would give a small count away"),
                  ("[x]", "Not available"), ("–", "Does not apply")),

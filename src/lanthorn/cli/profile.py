@@ -9,12 +9,12 @@ import typer
 from lanthorn.cli.engines import EngineOption, MasterOption
 from lanthorn.cli.screen import say, say_next, working
 from lanthorn.evidence import ON_THIS_MACHINE, Store
-from lanthorn.profile import make_profile
+from lanthorn.profile import Profile, Wanted, make_comparison, profile_of
 from lanthorn.profile.choice import Choice, chosen, read_choice
 from lanthorn.profile.formats import formats as named_formats
 from lanthorn.profile.formats import write_all
 from lanthorn.profile.release import write_release
-from lanthorn.vocabulary import parse_period
+from lanthorn.vocabulary import Period, parse_period
 
 
 def profile(
@@ -42,6 +42,7 @@ def profile(
         list[Path] | None,
         typer.Option(help="Folder of a publication that readers have already: the attack takes both together."),
     ] = None,
+    compare: Annotated[str, typer.Option(help="An earlier period: each figure stands beside that of it.")] = "",
     engine: EngineOption = "duckdb",
     spark_master: MasterOption = ON_THIS_MACHINE,
     synthetic: Annotated[bool, typer.Option(help="Say on the first page that the data are invented.")] = False,
@@ -55,10 +56,9 @@ def profile(
     """
     wanted = named_formats(formats)
     own = Choice() if choice is None else read_choice(choice)
+    other = own.compare or (parse_period(compare) if compare else None)
     with working("Making the profile") as progress:
-        made = make_profile(
-            Store.open(store),
-            parse_period(period),
+        choices = Wanted(
             measure_files=measures or (),
             boundaries=boundaries,
             area=own.area or area,
@@ -69,6 +69,7 @@ def profile(
             engine=engine,
             master=spark_master,
         )
+        made = _made(Store.open(store), parse_period(period), other, choices)
         briefing = chosen(replace(made.briefing, marking=marking), own)
         written = write_all(briefing, out, wanted, template=template, progress=progress)
         written.append(write_release(made.publication, out / "publication"))
@@ -77,3 +78,7 @@ def profile(
     for path in written:
         say(f"Written: {path}")
     say_next(f"lanthorn explain volume.category --store {store}")
+
+
+def _made(store: Store, period: Period, other: Period | None, choices: Wanted) -> Profile:
+    return profile_of(store, period, choices) if other is None else make_comparison(store, period, other, choices)

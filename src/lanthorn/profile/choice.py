@@ -10,8 +10,9 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from lanthorn.errors import BadDefinitionError, BadFileError
+from lanthorn.errors import BadDefinitionError, BadFileError, LanthornError
 from lanthorn.profile.content import Briefing, Logo
+from lanthorn.vocabulary import Period, parse_period
 
 _SIGNATURES = {b"\x89PNG\r\n\x1a\n": "image/png", b"\xff\xd8\xff": "image/jpeg"}
 """How the files of the two kinds of picture begin."""
@@ -32,6 +33,8 @@ class Choice:
     """The pages wanted, by their ids, in order; all in their own order where empty."""
     leave_out: tuple[str, ...] = ()
     logo: Logo | None = None
+    compare: Period | None = None
+    """The earlier period that each figure stands beside."""
 
 
 def read_choice(path: Path) -> Choice:
@@ -46,7 +49,7 @@ def read_choice(path: Path) -> Choice:
         raise BadFileError(f"{path} cannot be read: {error.strerror}.") from error
     except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise BadFileError(f"{path} is not TOML in UTF-8: {error}.") from error
-    texts = {key: _text(path, said, key) for key in ("title", "area", "marking", "logo", "logo_words")}
+    texts = {key: _text(path, said, key) for key in ("title", "area", "marking", "logo", "logo_words", "compare")}
     lists = {key: _texts(path, said, key) for key in ("pages", "leave_out")}
     known = [*texts, *lists, "threshold"]
     unknown = sorted(set(said) - set(known))
@@ -56,7 +59,7 @@ def read_choice(path: Path) -> Choice:
         raise BadDefinitionError(f"{path}: found both pages and leave_out, expected one of them.")
     return Choice(
         texts["title"], texts["area"], texts["marking"], _threshold(path, said), lists["pages"], lists["leave_out"],
-        _logo(path, texts["logo"], texts["logo_words"]),
+        _logo(path, texts["logo"], texts["logo_words"]), _period(path, texts["compare"]),
     )  # fmt: skip
 
 
@@ -109,6 +112,13 @@ def _threshold(path: Path, said: Mapping[str, Any]) -> int | None:
     if not isinstance(value, int) or isinstance(value, bool) or value < 1:
         raise BadDefinitionError(f"{path}: threshold is {value!r}, expected a whole number of 1 or more, usually 5.")
     return value
+
+
+def _period(path: Path, text: str) -> Period | None:
+    try:
+        return parse_period(text) if text else None
+    except LanthornError as error:
+        raise BadDefinitionError(f"{path}: compare: {error}") from error
 
 
 def _logo(path: Path, name: str, words: str) -> Logo | None:

@@ -16,6 +16,8 @@ class ChartKind(StrEnum):
 
     BARS = "bars"
     """One horizontal bar a mark, in the order given; `group` (if any) makes clusters or stacks."""
+    PAIRS = "pairs"
+    """One horizontal bar a mark, `group` by `group`: the same figure of two sides, each named by `label`."""
     COLUMNS = "columns"
     """One vertical column a mark along time or an ordered scale (months, ages)."""
     PYRAMID = "pyramid"

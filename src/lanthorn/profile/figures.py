@@ -3,7 +3,7 @@
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 
-from lanthorn.measures import CONFIDENTIAL, Cell, dimension, unit
+from lanthorn.measures import CONFIDENTIAL, Cell, Denominator, dimension, unit
 from lanthorn.profile import tables, wording
 from lanthorn.profile.breakdown import Breakdown
 from lanthorn.profile.content import Chart, ChartKind, Figure, Mark, Marker
@@ -66,7 +66,7 @@ def shares_of(breakdown: Breakdown, value: str, title: str) -> Figure:
         return Figure(table)
     axis = _SAY.text("share_with", value=dimension(along).say(value))
     chart = Chart(
-        ChartKind.BARS, title, alt_of(marks), marks, axis, dimension(down).label, _intervals(marks, breakdown)
+        ChartKind.BARS, title, alt_of(marks), marks, axis, dimension(down).label, intervals_of(marks, breakdown)
     )
     return Figure(table, chart)
 
@@ -95,7 +95,7 @@ def bars(
         return Figure(table)
     chart = Chart(
         ChartKind.BARS, title, alt_of(marks), marks, value_axis=_share_axis(breakdown),
-        label_axis=dimension(name).label, intervals=_intervals(marks, breakdown),
+        label_axis=dimension(name).label, intervals=intervals_of(marks, breakdown),
     )  # fmt: skip
     return Figure(table, chart)
 
@@ -105,9 +105,12 @@ def _share_axis(breakdown: Breakdown) -> str:
     return _SAY.text("share_of_recorded" if unknown else "share")
 
 
-def _intervals(marks: Sequence[Mark], breakdown: Breakdown) -> str:
+def intervals_of(marks: Sequence[Mark], breakdown: Breakdown) -> str:
+    """What the lines across some marks of a breakdown are; nothing where none has one."""
     if not any(mark.low is not None for mark in marks):
         return ""
+    if breakdown.measure.denominator is Denominator.CHILDREN_10_17:
+        return _SAY.text("poisson")
     return _SAY.text("corrected" if breakdown.corrections else "wilson")
 
 
@@ -246,9 +249,7 @@ def rate_bars(breakdown: Breakdown, title: str, *, emphasis: Collection[str] = (
     cells = {value: tables.rated(breakdown, value) for value in breakdown.known(place) if value != OUTSIDE}
     order = sorted(cells, key=lambda value: (-_rate(cells[value]), breakdown.known(place).index(value)))
     marks = tuple(
-        _rate_mark(dimension(place).say(value), cells[value], value in emphasis)
-        for value in order
-        if cells[value].count
+        rate_mark(dimension(place).say(value), cells[value], value in emphasis) for value in order if cells[value].count
     )
     table = tables.rates(breakdown, title, order)
     if not any(mark.value for mark in marks):
@@ -258,7 +259,7 @@ def rate_bars(breakdown: Breakdown, title: str, *, emphasis: Collection[str] = (
         title,
         alt_of(marks, highest_first=True),
         marks,
-        _SAY.text("rate"),
+        rate_axis(),
         dimension(place).label,
         intervals=_SAY.text("poisson" if len(marks) == len(order) else "poisson_of_some"),
     )
@@ -269,7 +270,13 @@ def _rate(cell: Cell) -> float:
     return -1.0 if cell.rate is None else cell.rate.value
 
 
-def _rate_mark(label: str, cell: Cell, emphasis: bool) -> Mark:
+def rate_axis() -> str:
+    """What the lengths of rates are."""
+    return _SAY.text("rate")
+
+
+def rate_mark(label: str, cell: Cell, emphasis: bool) -> Mark:
+    """A mark whose length is the rate, with its interval."""
     if cell.rate is None:
         return Mark(label, None, CONFIDENTIAL if cell.count is None else tables.NO_SHARE, emphasis=emphasis)
     text = f"{cell.rate.value:.1f}"

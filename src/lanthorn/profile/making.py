@@ -3,36 +3,22 @@
 Given a store with records and links, and a period; writes a version of the results and gives back the briefing.
 """
 
-import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-import ibis
-
-from lanthorn.disclosure import Publication, PublicationError
-from lanthorn.errors import BadFileError, LanthornError
-from lanthorn.evidence import (
-    ON_THIS_MACHINE,
-    Engine,
-    Layer,
-    Store,
-    Version,
-    connect,
-    fingerprint_file,
-    open_tables,
-)
-from lanthorn.measures import Answer, Catalogue, Evaluator, catalogue
+from lanthorn.disclosure import Publication
+from lanthorn.evidence import ON_THIS_MACHINE, Engine, Layer, Store, Version
 from lanthorn.profile import opening, results
-from lanthorn.profile.admitting import Draft, Spoken, corrections_of_shown, say_what_may_be_said
+from lanthorn.profile.admitting import Draft, Spoken, say_what_may_be_said
 from lanthorn.profile.claims import Claims
 from lanthorn.profile.content import Briefing, Fact
-from lanthorn.profile.earlier import read_earlier
 from lanthorn.profile.estimates import Corrections
+from lanthorn.profile.ground import Ground, Wanted
 from lanthorn.profile.linked import LinkQuality, corrections_of, link_quality
 from lanthorn.profile.pages import linkage, pages_of
-from lanthorn.profile.protecting import Protected, protect_answers
+from lanthorn.profile.protecting import Protected
 from lanthorn.profile.release import withstand
 from lanthorn.profile.sentences import speaking
 from lanthorn.profile.told import Setting, Told
@@ -68,110 +54,85 @@ def make_profile(
 ) -> Profile:
     """Make the profile of a period from the records and links in force. The same store gives the same briefing.
 
-    `threshold` is the smallest count that is shown; `corrections` are shares corrected for linkage error, which then
-    stand in words, tables and charts; by default, those that an audit of the links in the store allows; `earlier` are
-    folders of publications that readers have already, such as the last edition's; the `engine` (Spark at its `master`)
-    answers the measures, and either gives the same answers. Nothing is written unless every
-    hidden count withstands an attack on all of it together. Raises
-    StoreError where there are no records, or no links made from them; BadDefinitionError for a measure file that is
-    not sound; BadFileError for boundaries that are not GeoJSON or an earlier publication that cannot be read;
-    LanthornError where the records hold nothing of the period, or where a hidden count would be given away.
+    What may be chosen is what `Wanted` says of it. Nothing is written unless every hidden count withstands an attack
+    on all of it together. Raises StoreError where there are no records, or no links made from them; BadDefinitionError
+    for a measure file that is not sound; BadFileError for boundaries that are not GeoJSON or an earlier publication
+    that cannot be read; LanthornError where the records hold nothing of the period, or where a hidden count would be
+    given away.
     """
-    if threshold < 1:
-        raise LanthornError(f"The threshold is {threshold}: expected 1 (everything is shown) or more, usually 5.")
-    tell = progress or (lambda _: None)
-    shapes = None if boundaries is None else read_boundaries(boundaries)
-    questions = catalogue(measure_files)
-    records = store.need(Layer.RECORDS)
-    links = store.need_fresh(Layer.LINKS, Layer.RECORDS)
+    wanted = Wanted(
+        measure_files, boundaries, area, synthetic, threshold, corrections, earlier, voice, engine=engine, master=master
+    )
+    return profile_of(store, period, wanted if progress is None else replace(wanted, progress=progress))
 
-    tell(f"Answering {len(questions.measures)} measures")
-    answers = _answers(records, links, questions, period, connect(engine, master))
-    if all(answer.unanswerable for answer in answers):
-        raise LanthornError(
-            f"The records in {store.folder} hold nothing of {period.words}. "
-            "Load files of that period, or ask for another."
-        )
+
+def profile_of(store: Store, period: Period, wanted: Wanted) -> Profile:
+    """The same, its choices taken together. Raises as `make_profile` does."""
+    ground = Ground.of(store, wanted)
+    tell = wanted.progress
+    tell(f"Answering {len(ground.questions.measures)} measures")
+    answers = ground.answers(period)
     tell("Protecting their tables")
-    title = f"{area}, {period.words}"
-    protected = _protect(answers, threshold, title, read_earlier(earlier))
+    protected = ground.protect(answers, f"{wanted.area}, {period.words}")
     tell("Choosing the words")
     answered = {answer.measure.id for answer in answers if not answer.unanswerable}
     quality = link_quality(store, period, answered)
-    setting = Setting(
-        period,
-        area,
-        shapes is not None,
-        protected.rule,
-        frozenset(records.manifest.rows) | {"child"},
-        corrections_of_shown(
-            corrections_of(quality, questions.measures) if corrections is None else corrections, protected
-        ),
-    )
-    with speaking(voice):
-        said = _say(setting, protected, questions, quality)
-        tell("Attacking what is about to be published")
-        withstand(said.publication, protected.beside)
-        briefing = _briefing(setting, protected, said, questions, records, links, synthetic=synthetic, shapes=shapes)
-        with store.write(Layer.RESULTS) as writer:
-            results.write(writer, protected, briefing.pages, period, {measure for measure, _, _ in setting.corrections})
-            writer.parents = {Layer.RECORDS.value: records.number, Layer.LINKS.value: links.number}
-            writer.parameters = _parameters(setting, questions, records, links, measure_files, boundaries)
-            writer.parameters |= {"disclosure": _disclosure(protected, said)}
-    return Profile(briefing, store.need(Layer.RESULTS), said.publication)
+    of_audit = wanted.corrections
+    if of_audit is None:
+        of_audit = corrections_of(quality, ground.questions.measures)
+    setting = ground.setting(period, protected, of_audit)
+    with speaking(wanted.voice):
+        said = _say(ground, setting, protected, quality)
+        return publish_said(ground, setting, protected, said, title=opening.title(), summary=opening.summary(setting))
 
 
-def _answers(
-    records: Version, links: Version, questions: Catalogue, period: Period, connection: ibis.BaseBackend
-) -> list[Answer]:
-    tables = open_tables({**records.tables(), "child": links.table("child")}, connection)
-    evaluator = Evaluator(tables, period)
-    return [evaluator.answer(measure) for measure in questions.measures]
-
-
-def _protect(
-    answers: Sequence[Answer], threshold: int, title: str, earlier: Sequence[Publication]
-) -> Protected:  # fmt: skip
-    try:
-        return protect_answers(answers, threshold=threshold, title=title, earlier=earlier)
-    except PublicationError as fault:
-        if earlier:
-            problem = "The earlier publications do not fit this one, so that they cannot be attacked together"
-            raise BadFileError(f"{problem}: {fault}") from fault
-        raise
-
-
-def _say(setting: Setting, protected: Protected, questions: Catalogue, quality: LinkQuality) -> Spoken:
+def _say(ground: Ground, setting: Setting, protected: Protected, quality: LinkQuality) -> Spoken:
     """The pages and headlines, with only such sentences as may be said beside the tables."""
 
     def draft(withheld: frozenset[Fact]) -> Draft:
         own = replace(setting, withheld=withheld)
         told = [Told(answer, own) for answer in protected.answers]
-        pages = pages_of(questions.references, protected.answers, own, more=[linkage.page(quality, told)])
+        pages = pages_of(ground.questions.references, protected.answers, own, more=[linkage.page(quality, told)])
         return Draft(pages, opening.headlines(told, pages))
 
     claims = Claims(
-        protected.whole, protected.hidden_counts, questions.measures, setting.period, setting.corrections
+        protected.whole, protected.hidden_counts, ground.questions.measures, setting.period, setting.corrections
     )  # fmt: skip
     return say_what_may_be_said(protected, claims, draft)
 
 
-def _briefing(
-    setting: Setting, protected: Protected, said: Spoken, questions: Catalogue, records: Version, links: Version, *,
-    synthetic: bool, shapes: dict[str, Any] | None,
-) -> Briefing:  # fmt: skip
-    return Briefing(
-        title=opening.title(),
+def publish_said(
+    ground: Ground, setting: Setting, protected: Protected, said: Spoken, *, title: str, summary: str,
+    period: str = "", parameters: dict[str, Any] | None = None,
+) -> Profile:  # fmt: skip
+    """Attack what is said, once more and all together; write the results, and give the briefing.
+
+    `period` names the period where it is more than the setting's; `parameters` are added to those of the manifest.
+    Raises LanthornError where a hidden count would be given away.
+    """
+    ground.wanted.progress("Attacking what is about to be published")
+    withstand(said.publication, protected.beside)
+    briefing = Briefing(
+        title=title,
         area=setting.area,
-        period=setting.period.words,
-        summary=opening.summary(setting),
+        period=period or setting.period.words,
+        summary=summary,
         headlines=tuple(headline for headline, _ in said.draft.headlines),
         pages=said.draft.pages,
         symbols=opening.symbols(),
-        provenance=opening.provenance(records, links, protected, said, questions, setting.period),
-        synthetic=synthetic,
-        boundaries=shapes,
+        provenance=opening.provenance(
+            ground.records, ground.links, protected, said, ground.questions, period or setting.period.words
+        ),
+        synthetic=ground.wanted.synthetic,
+        boundaries=ground.shapes,
     )
+    corrected = {measure for measure, _, _ in setting.corrections}
+    with ground.store.write(Layer.RESULTS) as writer:
+        results.write(writer, protected, briefing.pages, setting.period, corrected)
+        writer.parents = {Layer.RECORDS.value: ground.records.number, Layer.LINKS.value: ground.links.number}
+        writer.parameters = ground.parameters(setting) | {"disclosure": _disclosure(protected, said)}
+        writer.parameters |= parameters or {}
+    return Profile(briefing, ground.store.need(Layer.RESULTS), said.publication)
 
 
 def _disclosure(protected: Protected, said: Spoken) -> dict[str, Any]:
@@ -191,37 +152,3 @@ def _disclosure(protected: Protected, said: Spoken) -> dict[str, Any]:
         "left_out": [{"page": entry.page, "why": list(entry.why)} for entry in said.left_out],
         "earlier_publications": len(protected.beside),
     }
-
-
-def _parameters(
-    setting: Setting, questions: Catalogue, records: Version, links: Version, measure_files: Sequence[Path],
-    boundaries: Path | None,
-) -> dict[str, Any]:  # fmt: skip
-    corrected: Mapping[Any, Any] = setting.corrections
-    return {
-        "period": setting.period.label,
-        "area": setting.area,
-        "threshold": setting.rule.threshold,
-        "measures": {entry.id: entry.version for entry in questions.references}
-        | {entry.id: entry.version for entry in questions.measures},
-        "measure_files": {path.name: fingerprint_file(path) for path in measure_files},
-        "boundaries": None if boundaries is None else fingerprint_file(boundaries),
-        "corrected": sorted(f"{measure} {';'.join(names)} {';'.join(key)}" for measure, names, key in corrected),
-        "fingerprints": {
-            Layer.RECORDS.value: opening.fingerprint_of(records),
-            Layer.LINKS.value: opening.fingerprint_of(links),
-        },
-    }
-
-
-def read_boundaries(path: Path) -> dict[str, Any]:
-    """Outlines of authorities from a GeoJSON file. Raises BadFileError for a file that is not one."""
-    try:
-        content = json.loads(path.read_text(encoding="utf-8"))
-    except OSError as fault:
-        raise BadFileError(f"{path} cannot be read: {fault.strerror}.") from fault
-    except ValueError as fault:
-        raise BadFileError(f"{path} is not JSON in UTF-8: expected a GeoJSON FeatureCollection.") from fault
-    if not isinstance(content, dict) or content.get("type") != "FeatureCollection":
-        raise BadFileError(f"{path} is JSON, but not a GeoJSON FeatureCollection of the authorities' outlines.")
-    return content

@@ -14,7 +14,6 @@ from lanthorn.profile.protecting import Protected
 from lanthorn.profile.sentences import Said, templates
 from lanthorn.profile.tables import NO_SHARE
 from lanthorn.profile.told import Setting, Told
-from lanthorn.vocabulary.periods import Period
 
 _SAY = templates(
     "opening", title="", summary="agencies area period", summary_care="agencies area period", police="",
@@ -55,7 +54,7 @@ def headlines(told: Iterable[Told], pages: Iterable[Page]) -> tuple[tuple[Headli
     """The first six figures that can be shown, of those a reader asks for first, with the facts each rests on."""
     told = list(told)
     withheld = told[0].setting.withheld if told else frozenset()
-    by_id = {entry.measure.id: entry for entry in told if not entry.answer.unanswerable}
+    by_id = {entry.question: entry for entry in told if not entry.answer.unanswerable}
     shown = {page.id for page in pages}
     found = []
     for measure, figure, words in _candidates(by_id):
@@ -95,9 +94,9 @@ def _missing_before(told: Told) -> tuple[str, Said | None, str]:
     by = told.by("missing_before")
     share, estimate = by.share(missing_before="yes"), by.cell(missing_before="yes").share
     if share is None or estimate is None or not told.is_corrected:
-        return told.measure.id, share, _SAY.text("missing_before")
+        return told.question, share, _SAY.text("missing_before")
     words = _SAY.text("missing_before_estimated", interval=wording.percent_interval(estimate))
-    return told.measure.id, Said(wording.percent(estimate.value), share.facts), words
+    return told.question, Said(wording.percent(estimate.value), share.facts), words
 
 
 def _leading(told: Told, dimension: str, template: str, slot: str) -> tuple[str, Said | None, str]:
@@ -105,10 +104,10 @@ def _leading(told: Told, dimension: str, template: str, slot: str) -> tuple[str,
     by = told.by(dimension)
     ranking = by.ranking()
     if not ranking.values or ranking.tied:
-        return told.measure.id, None, ""
+        return told.question, None, ""
     value = ranking.values[0]
     words = _SAY.text(template, **{slot: wording.within_a_sentence(dimension, value)})
-    return told.measure.id, by.share(**{dimension: value}), words
+    return told.question, by.share(**{dimension: value}), words
 
 
 def symbols() -> tuple[tuple[str, str], ...]:
@@ -122,12 +121,12 @@ def symbols() -> tuple[tuple[str, str], ...]:
 
 
 def provenance(
-    records: Version, links: Version, protected: Protected, said: Spoken, catalogue: Catalogue, period: Period
+    records: Version, links: Version, protected: Protected, said: Spoken, catalogue: Catalogue, period: str
 ) -> tuple[tuple[str, str], ...]:
     """Versions, fingerprints, rows and parameters: what this briefing was made from, and by what."""
     return (
         (_FROM.text("software"), _FROM.text("software_is", version=__version__)),
-        (_FROM.text("period"), period.words),
+        (_FROM.text("period"), period),
         (_FROM.text("records"), _FROM.text("records_is", number=str(records.number), fingerprint=_print_of(records))),
         *_rows(records),
         (_FROM.text("files"), _FROM.text("files_are", number=f"{len(records.manifest.inputs):,}")),

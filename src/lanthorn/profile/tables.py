@@ -186,20 +186,26 @@ def rates(breakdown: Breakdown, caption: str, order: Sequence[str]) -> DataTable
     rows = []
     for value in order:
         cell = rated(breakdown, value)
-        row = [heading(dimension(place).say(value)), count(cell)]
-        if cell.rate is None or cell.denominator is None:
-            row += [heading(NO_SHARE), heading(CONFIDENTIAL if cell.count is None else NO_SHARE), heading(NO_SHARE)]
-        else:
-            between = _HEADS.text("rate_interval", low=f"{cell.rate.low:.1f}", high=f"{cell.rate.high:.1f}")
-            text = f"{cell.rate.value:.1f}"
-            row += [
-                public(cell.denominator),
-                Printed(text, round(cell.rate.value, DECIMALS), (rate_fact(cell, text),)),
-                Printed(between, None, (rate_fact(cell, between),)),
-            ]
-        rows.append(row)
+        people = heading(NO_SHARE) if cell.rate is None or cell.denominator is None else public(cell.denominator)
+        rows.append([heading(dimension(place).say(value)), count(cell), people, rate(cell), rate_interval(cell)])
     heads = ("children", "population", "rate", "interval")
     return made(caption, [dimension(place).label, *(_HEADS.text(head) for head in heads)], rows)
+
+
+def rate(cell: Cell) -> Printed:
+    """A rate; the symbol where its count is hidden, a dash where there is none."""
+    if cell.rate is None:
+        return heading(CONFIDENTIAL if cell.count is None else NO_SHARE)
+    text = f"{cell.rate.value:.1f}"
+    return Printed(text, round(cell.rate.value, DECIMALS), (rate_fact(cell, text),))
+
+
+def rate_interval(cell: Cell) -> Printed:
+    """The interval of a rate."""
+    if cell.rate is None:
+        return heading(NO_SHARE)
+    text = _HEADS.text("rate_interval", low=f"{cell.rate.low:.1f}", high=f"{cell.rate.high:.1f}")
+    return Printed(text, None, (rate_fact(cell, text),))
 
 
 def rate_fact(cell: Cell, text: str) -> Fact:

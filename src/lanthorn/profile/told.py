@@ -19,6 +19,11 @@ _SAY = templates(
 )  # fmt: skip
 
 
+OF_PERIOD = "@"
+"""Stands between a measure and a period, where one account holds the figures of two periods: "volume.category@2013-14".
+"""
+
+
 @dataclass(frozen=True)
 class Setting:
     """What holds for every page of a briefing."""
@@ -45,11 +50,18 @@ class Told:
 
     answer: PublishedAnswer
     setting: Setting
+    within: tuple[tuple[str, str], ...] = ()
+    """The values that the answer's tables have been narrowed to, such as one authority."""
 
     @property
     def measure(self) -> Measure:
         """The measure answered."""
         return self.answer.measure
+
+    @property
+    def question(self) -> str:
+        """The id of the measure asked, whichever period its figures are named with."""
+        return self.measure.id.partition(OF_PERIOD)[0]
 
     @property
     def units(self) -> str:
@@ -69,7 +81,7 @@ class Told:
             for (measure, names, key), estimate in self.setting.corrections.items()
             if measure == self.measure.id and names == dimensions and table.cells[key].count is not None
         }
-        return Breakdown(self.measure, table, (), own)
+        return Breakdown(self.measure, table, self.within, own)
 
     def breakdowns(self) -> list[Breakdown]:
         """Every breakdown, in the order of the definition."""
@@ -115,11 +127,12 @@ class Told:
                 ),
             ),
             figures=tuple(figure for figure in figures if _says_something(figure)),
-            caveats=(*self._on_links(), *caveats, *self.measure.caveats),
+            caveats=(*self.on_links(), *caveats, *self.measure.caveats),
             ways=(ways.way(self.answer, self.setting.rule, self.setting.period, corrected=self.is_corrected),),
         )
 
-    def _on_links(self) -> tuple[str, ...]:
+    def on_links(self) -> tuple[str, ...]:
+        """What a reader must know of the figures because they rest on links; nothing where they do not."""
         if self.is_corrected:
             return (_SAY.text("corrected"),)
         return (_SAY.text("bound"),) if rests_on_a_bound(self.measure) else ()

@@ -23,6 +23,7 @@ __all__ = ["BESIDE", "NARROW", "WIDE", "chart_svg", "draw"]
 
 _DRAWN_BY = {
     ChartKind.BARS: draw_bars,
+    ChartKind.PAIRS: draw_bars,
     ChartKind.COLUMNS: draw_columns,
     ChartKind.PYRAMID: draw_pyramid,
     ChartKind.TILE_MAP: draw_tile_map,

@@ -27,15 +27,20 @@ def pages_of(
     more: Sequence[Page] = (),
 ) -> tuple[Page, ...]:  # fmt: skip
     """Every page, section by section in the order in which sections first appear; `more` are of no single measure."""
-    found = [context.PAGES[question.id](question, setting) for question in references]
+    found = references_of(references, setting)
     found += [page_of(Told(answer, setting)) for answer in answers]
     found += more
     sections = list(dict.fromkeys(page.section for page in found))
     return tuple(sorted(found, key=lambda page: sections.index(page.section)))
 
 
+def references_of(references: Sequence[ReferenceQuestion], setting: Setting) -> list[Page]:
+    """The pages of what is answered by citing."""
+    return [context.PAGES[question.id](question, setting) for question in references]
+
+
 def page_of(told: Told) -> Page:
     """The page of one measure."""
     if told.answer.unanswerable:
-        return UNANSWERED.get(told.measure.id, Told.unanswered)(told)
-    return PAGES.get(told.measure.id, own.page)(told)
+        return UNANSWERED.get(told.question, Told.unanswered)(told)
+    return PAGES.get(told.question, own.page)(told)

@@ -30,13 +30,16 @@ from lanthorn.profile.slides.words import SAY, language
 
 NATIVE = {
     ChartKind.BARS: XL_CHART_TYPE.BAR_CLUSTERED,
+    ChartKind.PAIRS: XL_CHART_TYPE.BAR_CLUSTERED,
     ChartKind.COLUMNS: XL_CHART_TYPE.COLUMN_CLUSTERED,
     ChartKind.PYRAMID: XL_CHART_TYPE.BAR_CLUSTERED,
     ChartKind.SHARE_BARS: XL_CHART_TYPE.BAR_STACKED,
 }
-_FROM_BELOW = (ChartKind.BARS, ChartKind.SHARE_BARS)
+_FROM_BELOW = (ChartKind.BARS, ChartKind.PAIRS, ChartKind.SHARE_BARS)
 """PowerPoint draws the first category of a bar chart lowest."""
-_GAP = {ChartKind.BARS: 45, ChartKind.COLUMNS: 35, ChartKind.PYRAMID: 20, ChartKind.SHARE_BARS: 40}
+_BY_GROUP = (ChartKind.SHARE_BARS, ChartKind.PAIRS)
+"""Charts with one place a group along the axis, and one series a label."""
+_GAP = {ChartKind.BARS: 45, ChartKind.PAIRS: 45, ChartKind.COLUMNS: 35, ChartKind.PYRAMID: 20, ChartKind.SHARE_BARS: 40}
 _TEXT, _TITLE, _SMALL, _TINY = Pt(14), Pt(16), Pt(12), Pt(9)
 _MANY = 26
 _MOST_LABELS = 16
@@ -74,13 +77,13 @@ def insert_chart(placeholder: Any, chart: Chart) -> Any:
 
 
 def _category(chart: Chart, mark: Mark) -> str:
-    """What a mark stands at along the axis. A share bar's parts are its series."""
-    return mark.group if chart.kind is ChartKind.SHARE_BARS else mark.label
+    """What a mark stands at along the axis."""
+    return mark.group if chart.kind in _BY_GROUP else mark.label
 
 
 def _name(chart: Chart, mark: Mark) -> str:
     """The series that a mark belongs to."""
-    return mark.label if chart.kind is ChartKind.SHARE_BARS else mark.group
+    return mark.label if chart.kind in _BY_GROUP else mark.group
 
 
 def left_out(chart: Chart) -> dict[str, str]:
@@ -228,7 +231,7 @@ def _series(drawn: Any, chart: Chart, marks: list[Mark | None], place: int, coun
 
 
 def _series_colour(chart: Chart, marks: list[Mark | None], place: int, count: int, any_emphasis: bool) -> str:
-    if chart.kind is ChartKind.SHARE_BARS and any_emphasis:
+    if chart.kind in _BY_GROUP and any_emphasis:
         strong = any(mark is not None and mark.emphasis for mark in marks)
         return CATEGORICAL[0] if strong else CONTEXT_TINTS[place % len(CONTEXT_TINTS)]
     return CATEGORICAL[place % len(CATEGORICAL)] if count > 1 else strong_or_context(False, any_emphasis)
