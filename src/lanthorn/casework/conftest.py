@@ -19,9 +19,10 @@ django.setup()
 
 from allauth.account.internal.flows.login import record_authentication
 from django.core.management.commands import flush
-from django.db import connection
+from django.db import connection, transaction
 from django.http import HttpRequest
 from django.test import Client
+from django.test.utils import setup_databases, teardown_databases
 from django.utils import timezone
 
 from lanthorn.casework.access.models import User
@@ -33,6 +34,18 @@ from lanthorn.casework.audit.watch import Watch, watching
 from lanthorn.casework.demonstration.loading import Loaded, plant
 
 PASSWORD = "a password for the tests"  # noqa: S105 - of made-up people in a database of a minute
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(
+    django_test_environment: None, django_db_blocker: Any, django_db_modify_db_settings: None
+) -> Iterator[None]:
+    """The database of the tests. pytest-django's own makes none where no test asks for `db`, as with `shared_world`."""
+    with django_db_blocker.unblock():
+        made = setup_databases(verbosity=0, interactive=False)
+    yield
+    with django_db_blocker.unblock():
+        teardown_databases(made, verbosity=0)
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -59,6 +72,25 @@ def _empty_the_audit_between_browser_tests() -> Iterator[None]:
 def world(db: None) -> Loaded:
     """The made-up partnership: users and cases."""
     return plant(PASSWORD)
+
+
+@pytest.fixture(scope="module")
+def shared_world(django_db_setup: None, django_db_blocker: Any) -> Iterator[Loaded]:
+    """The made-up partnership, planted once for all tests of a module, none of which asks for `db` or `world`.
+
+    Together with `undone`, which takes back what each test does.
+    """
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield plant(PASSWORD)
+        transaction.set_rollback(True)
+
+
+@pytest.fixture
+def undone(shared_world: Loaded) -> Iterator[None]:
+    """What a test does to the shared world is taken back after it."""
+    with transaction.atomic():
+        yield
+        transaction.set_rollback(True)
 
 
 def sign_in(user: User, *, again: bool = False) -> Client:

@@ -33,10 +33,14 @@ OF_RECORDS = [entry for entry in PAGES if entry.of]
 BACK_TO_SIGN_IN = reverse("account_login")
 
 
-@pytest.fixture
-def planted(world: Loaded) -> Planted:
+@pytest.fixture(scope="module")
+def planted(shared_world: Loaded) -> Planted:
+    return plant_records(shared_world)
+
+
+@pytest.fixture(autouse=True)
+def _nothing_is_left(undone: None) -> None:
     cache.clear()  # of what counts refusals towards a limit
-    return plant_records(world)
 
 
 def client_of(entry: Entry, user: User, *, again: bool) -> Client:
