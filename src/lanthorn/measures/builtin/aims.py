@@ -154,7 +154,11 @@ SOLVE = (
         question="How often were children reported missing before and after the panel first heard their case?",
         section=SECTION,
         unit="case_beside_panel",
-        breakdowns=(("missing_before_panel", "missing_after_panel"),),
+        breakdowns=(
+            ("missing_before_panel",),
+            ("missing_after_panel",),
+            ("missing_before_panel", "missing_after_panel"),
+        ),
         linked=True,
         caveats=(
             "It shows no effect of the panel. A case comes to the panel when things are at their worst, and would on "

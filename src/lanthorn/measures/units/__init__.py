@@ -2,9 +2,9 @@
 
 from lanthorn.errors import BadDefinitionError
 from lanthorn.measures.units import care, completeness, flags, missing, police
+from lanthorn.measures.units.declared import Unit
 from lanthorn.measures.units.of_casework import CASEWORK_UNITS
 from lanthorn.measures.units.sources import Sources
-from lanthorn.measures.units.unit import Unit
 
 __all__ = ["UNITS", "Sources", "Unit", "unit"]
 

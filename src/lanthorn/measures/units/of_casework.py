@@ -5,7 +5,7 @@ Meetings and sessions are about no child, so that none of their counts is hidden
 
 from lanthorn.measures.standards import standard
 from lanthorn.measures.units import casework, partners
-from lanthorn.measures.units.unit import Unit
+from lanthorn.measures.units.declared import Unit
 
 _CASEWORK = "The partnership's casework"
 _SERIES = ("casework",)

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 
 from lanthorn.measures import PublishedAnswer, ReferenceQuestion
 from lanthorn.profile.content import Page
-from lanthorn.profile.pages import care, context, missing, own, people, places, quality, response, volume
+from lanthorn.profile.pages import aims, care, context, missing, own, people, places, quality, response, volume
 from lanthorn.profile.told import Setting, Told
 
 PAGES: dict[str, Callable[[Told], Page]] = {
@@ -15,10 +15,11 @@ PAGES: dict[str, Callable[[Told], Page]] = {
     **missing.PAGES,
     **care.PAGES,
     **quality.PAGES,
+    **aims.PAGES,
 }
 """Measure id to its page. A measure that is not here has the generic page."""
 
-UNANSWERED: dict[str, Callable[[Told], Page]] = {**response.UNANSWERED}
+UNANSWERED: dict[str, Callable[[Told], Page]] = {**aims.UNANSWERED}
 """Measure id to its page where the records cannot answer it and there is more to say than the reason."""
 
 
@@ -28,7 +29,9 @@ def pages_of(
 ) -> tuple[Page, ...]:  # fmt: skip
     """Every page, section by section in the order in which sections first appear; `more` are of no single measure."""
     found = references_of(references, setting)
-    found += [page_of(Told(answer, setting)) for answer in answers]
+    told = [Told(answer, setting) for answer in answers]
+    found += [page_of(one) for one in told if not aims.is_gathered(one.question)]
+    found += aims.pages(told)
     found += more
     sections = list(dict.fromkeys(page.section for page in found))
     return tuple(sorted(found, key=lambda page: sections.index(page.section)))

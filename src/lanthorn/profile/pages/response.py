@@ -1,10 +1,9 @@
-"""Who investigates, how police hear of it, and what the partnership did."""
+"""Who investigates, and how police hear of it."""
 
 from lanthorn.profile import figures
-from lanthorn.profile.content import Page, Sentence
+from lanthorn.profile.content import Page
 from lanthorn.profile.sentences import templates
 from lanthorn.profile.told import Told, listed
-from lanthorn.vocabulary import aims
 
 _UNIT = templates(
     "unit.investigating", headline="share unit", headline_total="total", mix="shares", by_unit="", by_category=""
@@ -13,7 +12,6 @@ _CHANNEL = templates(
     "notification.channel", headline="first next", headline_first="first", headline_total="total", mix="shares",
     by_channel="",
 )  # fmt: skip
-_AIMS = templates("response.aims", aim="number label question needs", introduction="")
 
 
 def investigating(told: Told) -> Page:
@@ -53,14 +51,4 @@ def channel(told: Told) -> Page:
     )
 
 
-def six_aims(told: Told) -> Page:
-    """The protocol's six aims: what each would be measured by, where no casework has been loaded."""
-    paragraphs = [Sentence(_AIMS.text("introduction"))]
-    for number, entry in enumerate(aims(), start=1):
-        aim = _AIMS.text("aim", number=str(number), label=entry.label, question=entry.question, needs=entry.needs)
-        paragraphs.append(Sentence(aim))
-    return told.unanswered(paragraphs)
-
-
 PAGES = {"unit.investigating": investigating, "notification.channel": channel}
-UNANSWERED = {"response.aims": six_aims}
