@@ -5,8 +5,7 @@ Given the code of an authority; gives its name, from the vocabulary or, in a dem
 
 from django.conf import settings
 
-from lanthorn.vocabulary import authorities
-from lanthorn.vocabulary.areas import area_of
+from lanthorn.vocabulary import area_of, authorities, find_authority
 
 
 def authority_label(code: str) -> str:
@@ -23,3 +22,12 @@ def area_label(code: str) -> str:
 def authority_choices() -> list[tuple[str, str]]:
     """Every authority by code, with its name: the made-up ones of a demonstration first."""
     return [*settings.MADE_UP_AUTHORITIES.items(), *((entry.code, entry.label) for entry in authorities())]
+
+
+def authority_code(recorded: str) -> str:
+    """The code for what somebody wrote, such as "Newham council"; empty where it is no authority that is known."""
+    plain = recorded.casefold()
+    for code, label in settings.MADE_UP_AUTHORITIES.items():
+        if label.casefold() in plain:
+            return str(code)
+    return find_authority(recorded) or ""

@@ -17,7 +17,7 @@ from lanthorn.casework.disclosures.deciding import ask
 from lanthorn.casework.missing.models import StepKind
 from lanthorn.casework.missing.recording import record_episode, record_step
 from lanthorn.casework.people.models import Name, Person, Phone
-from lanthorn.casework.prevention.models import PreventionSession
+from lanthorn.casework.prevention.models import PreventionSession, RecordedNeed
 from lanthorn.casework.transfers.transferring import propose
 
 Row = dict[str, Any]
@@ -42,6 +42,7 @@ def add_around(users: dict[str, Any], cases: dict[str, Case]) -> dict[str, Conte
         for row in data["session"]:
             day = today - timedelta(days=row.pop("days_ago"))
             PreventionSession(recorded_by=users[row.pop("by")], held_on=day, **row).save()
+        RecordedNeed(title=data["need"]["title"], rows=data["need"]["rows"], taken_by=users["worker"]).save()
         for row in data["disclosure"]:
             ask(cases[row.pop("case")], by=users[row.pop("by")], **row)
         for row in data["closed"]:

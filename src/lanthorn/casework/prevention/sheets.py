@@ -2,7 +2,7 @@
 
 from lanthorn.casework.access.sheets import Field, Sheet
 from lanthorn.casework.look.templatetags.look import day
-from lanthorn.casework.prevention.models import PreventionSession
+from lanthorn.casework.prevention.models import PreventionSession, RecordedNeed
 
 SESSION_SHEET: Sheet[PreventionSession] = Sheet(
     "prevention",
@@ -12,5 +12,13 @@ SESSION_SHEET: Sheet[PreventionSession] = Sheet(
         Field("setting", "Where", "concern", lambda one: one.get_setting_display()),
         Field("authority", "Authority", "concern", lambda one: one.authority),
         Field("reach", "How many took part", "concern", lambda one: one.reach),
+    ],
+)
+
+NEED_SHEET: Sheet[RecordedNeed] = Sheet(
+    "recordedneed",
+    [
+        Field("title", "Recorded", "identity", lambda one: one.title),
+        Field("taken", "Taken in", "identity", lambda one: f"{day(one.taken_at)} by {one.taken_by.name}"),
     ],
 )
