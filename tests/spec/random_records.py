@@ -6,6 +6,8 @@ Given a source of chance, gives back rows of texts by table, as `stored` takes t
 from datetime import date, timedelta
 from random import Random
 
+from tests.spec.random_casework import casework
+
 Rows = list[dict[str, str]]
 
 DAYS = (
@@ -57,7 +59,7 @@ def records(chance: Random, *, size: int = 6) -> dict[str, Rows]:
         link("missing_report", f"M{number}")
     for number in range(chance.randint(0, size)):
         _looked_after(chance, str(number), made, link)
-    return made
+    return made | casework(chance, DAYS, PLACES, [row["record_id"] for row in made["child"]])
 
 
 def _coded(chance: Random, *names: str) -> dict[str, str]:

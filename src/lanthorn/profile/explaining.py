@@ -46,7 +46,7 @@ def explain(store: Store, name: str) -> Explanation:
     """
     version = store.need(Layer.RESULTS)
     page, _, number = name.partition("/")
-    findings = [row for row in _rows(version, "finding") if row["page"] == page]
+    findings = _findings_of(version, page)
     chosen = [row for row in findings if not number or row["finding"] == name]
     if not chosen:
         known = sorted({row["page"] for row in _rows(version, "finding")})
@@ -54,7 +54,7 @@ def explain(store: Store, name: str) -> Explanation:
             f"The last profile in {store.folder} has no measure or finding {name!r}. Known: {', '.join(known)}; "
             "a finding is a page and a number, such as volume.category/1."
         )
-    account = [row for row in _rows(version, "account") if row["measure"] == page]
+    account = _account_of(version, page, chosen)
     sections = [
         _findings(version, chosen),
         *(_cited(page) if not account else _accounted(account)),
@@ -63,9 +63,30 @@ def explain(store: Store, name: str) -> Explanation:
     return Explanation(name, tuple(section for section in sections if section.rows))
 
 
+def _findings_of(version: Version, page: str) -> list[dict[str, Any]]:
+    """What stands on a page; of a measure that shares a page with others, what rests on its figures."""
+    findings = _rows(version, "finding")
+    on_page = [row for row in findings if row["page"] == page]
+    if on_page:
+        return on_page
+    resting = {row["finding"] for row in _rows(version, "fact") if row["measure"] == page}
+    return [row for row in findings if row["finding"] in resting]
+
+
 def _rows(version: Version, table: str) -> list[dict[str, Any]]:
     rows: list[dict[str, Any]] = pq.read_table(version.table(table)).to_pylist()
     return rows
+
+
+def _account_of(version: Version, page: str, chosen: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The account of the measure; of a page that gathers several, those of the measures its findings rest on."""
+    account = _rows(version, "account")
+    own = [row for row in account if row["measure"] == page]
+    if own:
+        return own
+    named = {row["finding"] for row in chosen}
+    used = {row["measure"] for row in _rows(version, "fact") if row["finding"] in named}
+    return [{**row, "section": f"{row['section']} ({row['measure']})"} for row in account if row["measure"] in used]
 
 
 def _findings(version: Version, chosen: list[dict[str, Any]]) -> Section:

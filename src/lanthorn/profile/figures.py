@@ -117,14 +117,14 @@ def intervals_of(marks: Sequence[Mark], breakdown: Breakdown) -> str:
 def counts(
     breakdown: Breakdown, title: str, *, emphasis: Collection[str] = (), order: Sequence[str] | None = None
 ) -> Figure:
-    """A breakdown by one dimension as bars of counts."""
+    """A breakdown by one dimension as bars of counts, for units of which shares would say nothing."""
     name = breakdown.last
     marks = tuple(
         count_mark(dimension(name).say(value), breakdown.cell(**{name: value}), emphasis=value in emphasis)
         for value in (order or breakdown.values())
         if value != UNKNOWN
     )
-    table = tables.one_way(breakdown, title, order)
+    table = tables.numbers(breakdown, title, order)
     if not any(mark.value for mark in marks):
         return Figure(table)
     axis = number_axis(breakdown)

@@ -128,6 +128,15 @@ def one_way(breakdown: Breakdown, caption: str, order: Sequence[str] | None = No
     return made(caption, columns, rows, strong=[len(rows) - 1], notes=_what_shares_are(s for _, _, s in cells))
 
 
+def numbers(breakdown: Breakdown, caption: str, order: Sequence[str] | None = None) -> DataTable:
+    """A breakdown by one dimension without shares, where these would say nothing: numbers, the total last."""
+    name = breakdown.last
+    values = [value for value in (order or breakdown.values()) if not _is_nought_unknown(breakdown, value)]
+    rows = [[heading(dimension(name).say(value)), count(breakdown.cell(**{name: value}))] for value in values]
+    rows.append([heading(_HEADS.text("total")), count(breakdown.cell())])
+    return made(caption, [dimension(name).label, _HEADS.text("number")], rows, strong=[len(rows) - 1])
+
+
 def _what_shares_are(standings: Iterable[Standing]) -> list[str]:
     found = set(standings)
     notes = [_HEADS.text("bound")] if found & {Standing.AT_LEAST, Standing.AT_MOST} else []

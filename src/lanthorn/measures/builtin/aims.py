@@ -1,9 +1,15 @@
 """The protocol's six aims: for each a small set of measures from the partnership's casework."""
 
 from lanthorn.measures.definition import Measure
+from lanthorn.measures.standards import standard
 
 SECTION = "The six aims"
 _FRONT_DOOR = ("A referral that nobody has matched to a case yet belongs to no case, so that its wait is not counted.",)
+_STANDARD = "The standard of {words}: {source}."
+_SCREENED, _INTERVIEWED, _REPEATED = (
+    _STANDARD.format(words=entry.words, source=entry.source)
+    for entry in map(standard, ("screening", "interview", "repeat"))
+)
 _AS_RECORDED = "It counts what was recorded: work that was done and not entered looks like work not done."
 
 OVERVIEW = (
@@ -40,6 +46,7 @@ IDENTIFY = (
         unit="referred_case",
         breakdowns=(("days_to_screening",), ("area", "screened_in_time")),
         caveats=(
+            _SCREENED,
             *_FRONT_DOOR,
             "Cases referred in the last days of the period and not screened yet are left out of the shares; those "
             "that have waited longer than the standard count as not in time.",
@@ -53,6 +60,7 @@ IDENTIFY = (
         unit="referred_case",
         breakdowns=(("referred_before",),),
         caveats=(
+            _REPEATED,
             "A repeat is a new case after an earlier one; several referrals about one worry join one case and are no "
             "repeat. A child whom the front door did not recognise as known counts as new.",
             "A child who comes back can show that the support ended too soon, or that somebody kept looking.",
@@ -120,6 +128,7 @@ INTERVENE = (
         unit="interview_due",
         breakdowns=(("interview_state",),),
         caveats=(
+            _INTERVIEWED,
             "Only times missing that the casework knows of are counted, of children whose case was open.",
             "A child may decline an interview; the guidance asks that it be offered.",
         ),

@@ -15,7 +15,9 @@ _SCREENING = templates(
 )
 _REPEAT = templates("aims.repeat_referral", headline="share", headline_total="total")
 _PANEL = templates("aims.panel", headline="days", headline_total="total", not_yet="number", by_days="", by_category="")
-_REVIEWS = templates("aims.reviews", headline="share total", headline_total="total", by_state="")
+_REVIEWS = templates(
+    "aims.reviews", headline="share total", headline_ahead="share total", headline_total="total", by_state=""
+)
 _CHANGE = templates(
     "aims.category_change", headline="lower higher", headline_total="total", counted="total", by_change=""
 )
@@ -117,6 +119,7 @@ def reviews(told: Told) -> Page:
     return told.page(
         [
             _REVIEWS.say("headline", share=by.share_of(["1_28", "over_28"]), total=total),
+            _REVIEWS.say("headline_ahead", share=by.percent(review_state="ahead"), total=total),
             _REVIEWS.say("headline_total", total=total),
         ],
         figures=[figures.bars(by, told.title(_REVIEWS.text("by_state")))],
