@@ -6,6 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.stats import binomtest, nbinom
 
+from lanthorn.measures.warning import watch
 from lanthorn.measures.warning.expectation import (
     chance_of_at_least,
     chance_of_at_most,
@@ -13,6 +14,7 @@ from lanthorn.measures.warning.expectation import (
     dispersion_in_trials,
     expected_range,
 )
+from tests.warning.counts import counts_of
 
 MONTH, YEAR = 30, 365
 
@@ -83,8 +85,34 @@ def test_counts_that_drift_differ_more_between_times_than_from_month_to_month():
     chance = np.random.default_rng(4)
     drift = np.exp(np.cumsum(chance.normal(0, 0.15, (33, 24)), axis=1))
     counts, days = chance.poisson(20 * drift), np.full(24, 30)
-    assert dispersion_in_trials(counts, days, 3, 2, 6) > 1.5 * dispersion(counts, days)
+    assert dispersion_in_trials(counts, days, 3, 2, 6).min() > 1.5 * dispersion(counts, days)
 
 
 def test_where_no_trial_fits_into_the_months_none_is_made():
-    assert dispersion_in_trials(np.full((3, 5), 4), np.full(5, 30), 3, 2, 6) == 1.0
+    assert dispersion_in_trials(np.full((3, 5), 4), np.full(5, 30), 3, 2, 6).tolist() == [1.0, 1.0, 1.0]
+
+
+def test_a_place_whose_counts_cluster_more_is_allowed_more_and_no_place_less_than_all_together():
+    chance, days = np.random.default_rng(5), np.full(24, 30)
+    alike = chance.poisson(20, (33, 24))
+    restless = alike.copy()
+    restless[7] = chance.negative_binomial(20 / 7, 1 / 8, 24)  # mean 20, variance eight times that
+    spread = dispersion_in_trials(restless, days, 1, 2, 6)
+    assert spread.argmax() == 7
+    assert spread[7] > 3
+    assert spread.min() >= dispersion_in_trials(alike, days, 1, 2, 6).min()
+
+
+def test_each_place_is_compared_with_the_dispersion_that_is_its_own():
+    each = chance_of_at_least(np.array([12, 12]), np.array([60, 60]), MONTH, YEAR, np.array([1.0, 4.0]))
+    alone = [float(chance_of_at_least(12, 60, MONTH, YEAR, spread)) for spread in (1.0, 4.0)]
+    assert each.tolist() == pytest.approx(alone)
+
+
+def test_an_authority_with_children_who_are_reported_again_and_again_needs_more_to_be_flagged():
+    steady = np.random.default_rng(6).poisson(20, (33, 28))
+    steady[:, -1] = 20
+    steady[[3, 4], -1] = 44
+    steady[4, :-1:4] += 25  # one child's bursts of reports, every fourth month
+    flagged = {entry.place for entry in watch(counts_of(steady)).comparisons if entry.flagged}
+    assert flagged == {counts_of(steady).places[3]}

@@ -39,15 +39,20 @@ def dispersion(counts: Counts, days: Counts) -> float:
     return max(1.0, float(statistic) / freedom)
 
 
-def dispersion_in_trials(counts: Counts, days: Counts, window: int, gap: int, least: int) -> float:
-    """Variance over mean of just such comparisons as are to be made, tried out within the months before.
+def dispersion_in_trials(counts: Counts, days: Counts, window: int, gap: int, least: int) -> Floats:
+    """Variance over mean of just such comparisons as are to be made, tried out within the months before, by place.
 
     A child who goes missing again and again does so for months, so that counts drift: neighbouring months are more
     alike than distant ones, and their scatter says too little of how far apart two times can be. Each trial takes a
     window of months within `counts` for the one looked at and compares it, over the same gap, with those before it
-    (`least` or more); given are the mean squared differences over those of counts that come singly. At least 1.
+    (`least` or more); given are the mean squared differences over those of counts that come singly.
+
+    Places differ in how much their counts cluster. Each is given the larger of what all of them show together and
+    what it shows itself: a place with few trials is not taken for quieter than the others, nor one with children who
+    are reported very often for as quiet as they are. So Anders and Huber (2010), Genome Biology 11: R106, take the
+    larger of the common dispersion and that of the series. At least 1.
     """
-    total, comparisons = 0.0, 0
+    total, trials = np.zeros(counts.shape[0]), np.zeros(counts.shape[0], dtype=np.int64)
     for end in range(least + max(gap + 1, window), counts.shape[1] + 1):
         until = end - max(gap + 1, window)
         count, before = counts[:, end - window : end].sum(axis=1), counts[:, :until].sum(axis=1)
@@ -55,32 +60,42 @@ def dispersion_in_trials(counts: Counts, days: Counts, window: int, gap: int, le
         together = count + before
         with_any = together > 0
         singly = together[with_any] * part * (1 - part)
-        total += float(((count - together * part)[with_any] ** 2 / singly).sum())
-        comparisons += int(with_any.sum())
-    return max(1.0, total / comparisons) if comparisons else 1.0
+        total[with_any] += (count - together * part)[with_any] ** 2 / singly
+        trials += with_any
+    if not trials.sum():
+        return np.ones(counts.shape[0])
+    common = total.sum() / trials.sum()
+    own = np.divide(total, trials, out=np.zeros_like(total), where=trials > 0)
+    return np.asarray(np.maximum(1.0, np.maximum(common, own)), dtype=float)
 
 
-def chance_of_at_least(count: Any, before: Any, days: int, days_before: int, spread: float) -> Floats:
+def chance_of_at_least(count: Any, before: Any, days: int, days_before: int, spread: Any) -> Floats:
     """The chance of so many or more in so many days, given the sum of that count and of the days before.
 
     Works on arrays. `spread` is the dispersion. Where neither has any, the chance is 1.
     """
-    return np.asarray(_given_the_sum(count, before, days, days_before, spread).sf(np.asarray(count) - 1), dtype=float)
+    singly, clustered = _given_the_sum(count, before, days, days_before, spread)
+    one_fewer = np.asarray(count) - 1
+    return np.asarray(np.where(_comes_singly(spread), singly.sf(one_fewer), clustered.sf(one_fewer)), dtype=float)
 
 
-def chance_of_at_most(count: Any, before: Any, days: int, days_before: int, spread: float) -> Floats:
+def chance_of_at_most(count: Any, before: Any, days: int, days_before: int, spread: Any) -> Floats:
     """The chance of so many or fewer, under the same conditions."""
-    return np.asarray(_given_the_sum(count, before, days, days_before, spread).cdf(count), dtype=float)
+    singly, clustered = _given_the_sum(count, before, days, days_before, spread)
+    return np.asarray(np.where(_comes_singly(spread), singly.cdf(count), clustered.cdf(count)), dtype=float)
 
 
-def _given_the_sum(count: Any, before: Any, days: int, days_before: int, spread: float) -> Any:
+def _comes_singly(spread: Any) -> NDArray[np.bool_]:
+    return np.asarray(np.asarray(spread, dtype=float) - 1 < _AS_GOOD_AS_NONE, dtype=bool)
+
+
+def _given_the_sum(count: Any, before: Any, days: int, days_before: int, spread: Any) -> tuple[Any, Any]:
+    """The distribution where counts come singly, and where they cluster."""
     together = np.asarray(count, dtype=np.int64) + np.asarray(before, dtype=np.int64)
-    if spread - 1 < _AS_GOOD_AS_NONE:
-        return binom(together, days / (days + days_before))
     # Nothing counted has no rate; any will do, since the count is nought for certain.
     rate = np.maximum(together, 1) / (days + days_before)
-    size = rate / (spread - 1)
-    return betabinom(together, size * days, size * days_before)
+    size = rate / np.maximum(np.asarray(spread, dtype=float) - 1, _AS_GOOD_AS_NONE)
+    return binom(together, days / (days + days_before)), betabinom(together, size * days, size * days_before)
 
 
 def expected_range(before: int, days: int, days_before: int, spread: float, outside: float) -> tuple[int, int]:

@@ -55,7 +55,6 @@ class Warnings:
     declined: str
     before: tuple[str, ...] = ()
     """The months that the expectation comes from."""
-    dispersions: Mapping[int, float] | None = None
     rows: tuple[Row, ...] = ()
     counts: Mapping[str, Mapping[Key, int]] | None = None
     """What is to be protected: by population, counts by place and by which months, with every total."""
@@ -134,7 +133,6 @@ def early_warning_of(tables: Mapping[str, ibis.Table], measure: str, as_of: date
         month=month,
         declined="",
         before=watched.before,
-        dispersions=watched.dispersions,
         rows=rows,
         counts=_to_protect(asked, counts, watched),
     )
@@ -142,8 +140,7 @@ def early_warning_of(tables: Mapping[str, ibis.Table], measure: str, as_of: date
 
 def _row(measure: Measure, comparison: Comparison, watched: Watched) -> Row:
     days = sum(length(month) for month in comparison.months)
-    spread = watched.dispersions[len(comparison.months)]
-    low, high = expected_range(comparison.before, days, watched.days_before, spread, settings().outside)
+    low, high = expected_range(comparison.before, days, watched.days_before, comparison.spread, settings().outside)
     label = {entry.code: entry.label for entry in authorities()}[comparison.place]
     row = Row(
         place=comparison.place,

@@ -11,6 +11,7 @@ from scipy.stats import false_discovery_control
 
 from lanthorn.measures.warning.expectation import (
     Counts,
+    Floats,
     chance_of_at_least,
     dispersion,
     dispersion_in_trials,
@@ -33,6 +34,8 @@ class Comparison:
     adjusted: float
     """The smallest false discovery rate at which it would be flagged."""
     flagged: bool
+    spread: float
+    """Variance over mean that the chance allows for."""
 
 
 @dataclass(frozen=True)
@@ -41,8 +44,6 @@ class Watched:
 
     before: tuple[str, ...]
     days_before: int
-    dispersions: dict[int, float]
-    """Variance over mean, by how many months are looked at together."""
     comparisons: tuple[Comparison, ...]
 
 
@@ -81,13 +82,14 @@ def watch(counts: MonthlyCounts, chosen: Settings | None = None) -> Watched:
             chance=float(chance),
             adjusted=float(smallest_rate),
             flagged=bool(smallest_rate <= chosen.false_discovery_rate),
+            spread=float(spreads[window][row]),
         )
         for (window, row), chance, smallest_rate in zip(pairs, chances, adjusted, strict=True)
     )
-    return Watched(counts.months[begun:until], days_before, spreads, comparisons)
+    return Watched(counts.months[begun:until], days_before, comparisons)
 
 
-def _spread(earlier: Counts, days: Counts, window: int, chosen: Settings) -> float:
+def _spread(earlier: Counts, days: Counts, window: int, chosen: Settings) -> Floats:
     """The larger of how counts vary from month to month, and from one time to a later one as they are compared here."""
     tried = dispersion_in_trials(earlier, days, window, chosen.gap, chosen.trial_months)
-    return max(dispersion(earlier, days), tried)
+    return np.asarray(np.maximum(dispersion(earlier, days), tried), dtype=float)
