@@ -46,11 +46,13 @@ class Protected:
 
 
 def protect_answers(
-    answers: Sequence[Answer], *, threshold: int, title: str = "Profile", earlier: Sequence[Publication] = ()
-) -> Protected:
+    answers: Sequence[Answer], *, threshold: int, title: str = "Profile", earlier: Sequence[Publication] = (),
+    least: bool = True,
+) -> Protected:  # fmt: skip
     """Decide over all answers at once what is hidden, and give them back as they may be published.
 
-    `earlier`: publications about the same children that readers have as well.
+    `earlier`: publications about the same children that readers have as well. `least`: whether the least loss of
+    information is sought, or only a good choice, which is as safe.
     """
     rule = Rule(threshold)
     whole = whole_of(answers, rule, title)
@@ -62,6 +64,7 @@ def protect_answers(
         also_hide=hidden_before(beside),
         never_hide=shown_before(beside),
         seconds=SECONDS,
+        exact_up_to=Options().exact_up_to if least else 0,
     )
     made = protect_until_safe(whole.publication, options, seconds=SECONDS, beside=beside)
 
