@@ -24,6 +24,9 @@ MOST_ROWS = 500_000
 MOST_LETTERS = 2_000
 """No list of a whole London comes near these: a larger one is damaged, or something else."""
 WHO_HEADINGS = ["By", "Group", "In the records", "To consider", "Share of those", "Rate against others", "Screened in"]
+DECIDED_HEADINGS = ("child", "rule", "decided_on", "decision", "records")
+SCREENED_HEADINGS = ("child", "screened_in")
+"""What goes back to `lanthorn identify`, as --decided and --screened; records are divided by "; "."""
 _FILES = ("identification.json", "children.parquet", "reasons.parquet", "evidence.parquet", "records.parquet")
 _TEXT, _DAY = pa.string(), pa.date32()
 _COLUMNS: dict[str, dict[str, Any]] = {

@@ -14,6 +14,7 @@ from lanthorn.casework.audit.operations import Operation
 from lanthorn.casework.audit.recording import Actor
 from lanthorn.casework.audit.watch import watching
 from lanthorn.casework.considered.giving import decision_rows, screened_rows
+from lanthorn.casework.considered.reading import DECIDED_HEADINGS, SCREENED_HEADINGS
 from lanthorn.casework.considered.taking import TAKERS
 
 _OWNER_ONLY = 0o600
@@ -42,8 +43,8 @@ class Command(BaseCommand):
             )  # fmt: skip
             watch.writes_as = Operation.DISCLOSURE
             decided, screened = decision_rows(), screened_rows()
-            _write(folder / "decided.csv", ("child", "rule", "decided_on", "decision", "records"), decided)
-            _write(folder / "screened.csv", ("child", "screened_in"), screened)
+            _write(folder / "decided.csv", DECIDED_HEADINGS, decided)
+            _write(folder / "screened.csv", SCREENED_HEADINGS, screened)
         self.stdout.write(f"{len(decided):,} decisions, {len(screened):,} screenings. Written: {folder}")
 
 
