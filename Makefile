@@ -55,7 +55,7 @@ bench: $(READY)
 	$(BIN)/python -m benchmarks
 
 serve: $(READY)
-	$(BIN)/lanthorn serve
+	$(BIN)/lanthorn serve --folder $(DEMO_OUT)/casework
 
 clean:
 	rm -rf $(VENV) demo-output bench-output

@@ -1,6 +1,9 @@
 """The commands as a user meets them: what they print, where, and with which exit status."""
 
+import sqlite3
 import sys
+from contextlib import closing
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +14,8 @@ from lanthorn.cli import app as command_line
 from lanthorn.cli.app import app, main
 from lanthorn.evidence import Layer, Store
 
+LONGEST_BREAK = 5
+"""Days from a working day to the next one at the most: over Christmas or Easter."""
 GROUP = typer.main.get_command(app)
 COMMANDS = sorted(GROUP.commands)
 
@@ -93,6 +98,14 @@ def test_with_the_trace_asked_for_the_fault_is_shown_whole(tmp_path: Path, monke
         main()
 
 
+def _meeting_of_tomorrow(database: Path) -> bool:
+    """Whether the agenda of a meeting on the next working day is released."""
+    with closing(sqlite3.connect(database)) as connection:
+        rows = connection.execute('SELECT "on" FROM panels_meeting WHERE released_at IS NOT NULL').fetchall()
+    days = [date.fromisoformat(row[0]) for row in rows]
+    return any(0 < (day - date.today()).days <= LONGEST_BREAK for day in days)
+
+
 @pytest.mark.slow
 def test_the_demonstration_goes_the_whole_way(lanthorn, tmp_path: Path):
     status, out, _ = lanthorn("demo", "--out", tmp_path, "--scale", "0.1", "--seed", "3")
@@ -102,6 +115,10 @@ def test_the_demonstration_goes_the_whole_way(lanthorn, tmp_path: Path):
     assert str(page) in out.replace("\n", "")
     assert "Synthetic data" in page.read_text(encoding="utf-8")
     assert lanthorn("attack", tmp_path / "briefing" / "publication")[0] == 0
+    assert "Children to consider, by reason" in out
+    assert (tmp_path / "to-consider" / "children.csv").is_file()
+    assert _meeting_of_tomorrow(tmp_path / "casework" / "casework.sqlite3")
+    assert f"lanthorn serve --folder {tmp_path / 'casework'}" in out.replace("\n", " ")
     status, out, _ = lanthorn("explain", "missing.history", "--store", tmp_path / "store")
     assert status == 0
     assert "Denominator" in out

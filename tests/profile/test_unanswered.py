@@ -32,8 +32,13 @@ def test_a_police_question_says_which_records_it_needs(pages):
 
 def test_the_six_aims_are_named_with_what_would_measure_them(pages):
     text = " ".join(sentence.text for sentence in pages["response.aims"].paragraphs)
+    assert text.startswith("No casework records were supplied.")
     assert "1. Identify children at risk" in text
     assert "6. Raise awareness" in text
+
+
+def test_without_casework_records_no_aim_has_a_page_of_its_own(pages):
+    assert not [name for name in pages if name.startswith("aims.")]
 
 
 def test_the_summary_and_headlines_speak_of_care_alone(care_alone: Store):

@@ -15,6 +15,7 @@ from lanthorn.errors import LanthornError
 def serve(
     folder: Annotated[Path, typer.Option(help="Where the database and the keys are kept.")] = Path("lanthorn-casework"),
     port: Annotated[int, typer.Option(min=1, max=65535, help="The port to listen on.")] = 8000,
+    prepare: Annotated[bool, typer.Option("--prepare", help="Make the database ready, and stop.")] = False,
 ) -> None:
     """Start the casework with made-up people, on this machine only, and print who can sign in.
 
@@ -30,5 +31,7 @@ def serve(
     django.setup()
     call_command("migrate", verbosity=0)
     call_command("load_demonstration")
+    if prepare:
+        return
     typer.echo(f"Open http://127.0.0.1:{port}/demonstration to choose a made-up person. Stop with Ctrl+C.")
     call_command("runserver", f"127.0.0.1:{port}", use_reloader=False, skip_checks=False)
