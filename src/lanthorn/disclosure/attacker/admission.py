@@ -110,6 +110,9 @@ def admit(
     attacker = Attacker(everything.with_facts(known), proposed, seconds=seconds)
     if attacker.system.contradiction is not None:
         raise PublicationError("what is published contradicts itself before any sentence is added")
+    for group in attacker.groups:
+        group.search.start()
+    attacker.spread()
     for target in range(len(attacker.targets)):
         if attacker.decide(target)[0] is not Verdict.PROTECTED:
             table, row, column = attacker.targets[target].shown_in[0]

@@ -23,6 +23,11 @@ from lanthorn.disclosure.publication.combining import combine
 
 ENDS = (0, 1)
 
+LARGE = 1500
+"""Atoms in a group from which on its integer programs are slow."""
+
+ROUNDS_FAR = 30
+
 EFFORTS: tuple[Callable[[Search, int, int], None], ...] = (
     lambda search, which, end: search.tighten(which, end, whole=False),
     lambda search, which, end: search.look_nearby(which, end),
@@ -140,6 +145,24 @@ class Attacker:
             return Verdict.UNDECIDED, "the time allowed ran out"
         return verdict, why
 
+    def spread(self) -> None:
+        """Seek whole points that are far from one another in many targets at once, as long as that gets on.
+
+        Worth its while where a group is so large that each target by itself would take seconds.
+        """
+        far = max(self.rule.required_width, 1)
+        for group in self.groups:
+            if len(group.atoms) < LARGE:
+                continue
+            for number in range(ROUNDS_FAR):
+                left = [target for target in group.sums if self.verdict(target)[0] is None]
+                # Of two that stand in one sum, one can only rise where the other falls.
+                rising = {group.sums[target]: (number + place) % 2 for place, target in enumerate(left)}
+                seen = group.search.seen
+                wanted = [(which, 1 if seen[which, 0] == 0 else up, far) for which, up in rising.items()]
+                if not group.search.go_far(wanted):
+                    break
+
     def sharpen(self, target: int) -> None:
         """Work on a target until both ends of its interval are shown, or time is up."""
         for group, which in self._parts[target]:
@@ -190,8 +213,7 @@ def attack(
         return AttackReport(_nothing_known(attacker), (facts,))
     for group in attacker.groups:
         group.search.start()
-        if group.sums:
-            group.search.sweep()
+    attacker.spread()
     verdicts = [attacker.decide(target) for target in range(len(attacker.targets))]
     if exact:
         for target in range(len(attacker.targets)):

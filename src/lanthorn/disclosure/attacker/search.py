@@ -5,20 +5,20 @@ checked against every constraint before it counts.
 """
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from time import monotonic
 
 import numpy as np
-from numpy.typing import NDArray
 from scipy import sparse
 
 from lanthorn.disclosure.attacker.atoms import Indices
-from lanthorn.disclosure.attacker.solver import Extreme, Outcome, Program
+from lanthorn.disclosure.attacker.solver import Extreme, Numbers, Outcome, Program
 from lanthorn.disclosure.attacker.system import UNBOUNDED
 
 SLACK = 1e-6
 NODES_NEARBY = 200
-LARGE = 1500
-"""Atoms in a group from which on its integer programs are slow."""
+GAP_FAR = 0.1
+"""How far from the best a point that goes far may be."""
 
 
 class Search:
@@ -41,10 +41,10 @@ class Search:
         """The points that show them."""
         self.bounds = np.stack([np.zeros(count, dtype=np.int64), np.full(count, UNBOUNDED)], axis=1)
         """Proven least and greatest value of each sum; UNBOUNDED where there is no greatest."""
-        self.duals: dict[tuple[int, int], NDArray[np.float64]] = {}
+        self.duals: dict[tuple[int, int], Numbers] = {}
         """For each sum and end the multipliers of the rows that prove the bound, where a linear program did."""
         self._asked: set[tuple[int, int, bool]] = set()
-        self._in_part: dict[tuple[int, int], NDArray[np.float64]] = {}
+        self._in_part: dict[tuple[int, int], Numbers] = {}
         """For each sum and end the point of its linear program, where it is not whole."""
         lengths = np.array([0, *(len(places) for places in self._sums)])
         joined = np.concatenate([np.empty(0, dtype=np.int64), *self._sums])
@@ -114,62 +114,100 @@ class Search:
             elif improved:
                 self.duals.pop((which, end), None)
 
-    def sweep(self) -> None:
-        """Seek one whole point that is far from the first one in as many sums as it can, all in one integer program.
+    def go_far(self, wanted: Sequence[tuple[int, int, int]]) -> bool:
+        """Seek one whole point with many sums as far from what is seen as asked; whether one went any further.
 
-        Worth its while only where a group is so large that each sum by itself would take seconds.
+        `wanted`: sums, which end of each, and how far from the other end that is seen is far enough. One linear program
+        over all, then an integer program over the atoms in which its point and the best whole one differ.
         """
         left = self._deadline - monotonic()
-        if not self.points or self._rows.shape[1] < LARGE or left <= 0:
-            return
-        low, high = self._ends(self._low, self._high)
-        program = Program(self._rows, low, high, float(self._most), whole=True, nodes=NODES_NEARBY, gap=0.1)
-        upward = np.where(np.arange(len(self._sums)) % 2 == 0, 1.0, -1.0)
-        upward[self.seen[:, 0] == 0] = 1.0  # what is nought can only be more
-        weights = self._incidence.T @ upward
-        places = np.flatnonzero(weights)
-        found = program.extreme(places, weights[places], greatest=True, seconds=left)
-        if found.point is not None:
-            self.add(np.rint(found.point).astype(np.int64))
+        if not self.points or not wanted or left <= 0:
+            return False
+        size, sums = self._rows.shape[1], [which for which, _, _ in wanted]
+        sign = np.array([1 if end else -1 for _, end, _ in wanted])
+        most = np.array([far for _, _, far in wanted])
+        start = np.array([self.seen[which, 1 - end] for which, end, _ in wanted])
+        moved = self._incidence[sums].multiply(sign[:, None])
+        gained = -sparse.identity(len(sums), dtype=np.int64)
+        constraints = _Constraints(
+            sparse.csr_array(sparse.block_array([[self._rows, None], [moved, gained]])),
+            np.concatenate([self._low, sign * start]),
+            np.concatenate([self._high, np.full(len(sums), UNBOUNDED)]),
+            np.concatenate([np.full(size, float(self._most)), most.astype(np.float64)]),
+        )
+        goal = np.concatenate([np.zeros(size), np.ones(len(sums))])
+        program = Program(constraints.rows, *constraints.ends(0), constraints.most, whole=False)
+        found = program.extreme(np.flatnonzero(goal), np.ones(len(sums)), greatest=True, seconds=left)
+        if found.point is None or found.point[size:].sum() < 1 - SLACK:
+            return False
+        gains = [np.clip(sign * (self._incidence[sums] @ point - start), 0, most).sum() for point in self.points]
+        return self._look_between(self.points[int(np.argmax(gains))], found.point, constraints, goal, GAP_FAR)
 
     def look_nearby(self, which: int, end: int) -> None:
         """Seek a better whole point between the best one known and the linear program's, where these two differ.
 
-        Most atoms are the same in both and are left so, which makes the integer program small (Danna, Rothberg and Le
-        Pape 2005, "Exploring relaxation induced neighborhoods"). It may find nothing, and then proves nothing.
+        It may find nothing, and then proves nothing.
         """
         in_part = self._in_part.pop((which, end), None)
-        left = self._deadline - monotonic()
-        if in_part is None or not self.points or self.settled(which, end) or left <= 0:
+        if in_part is None or not self.points or self.settled(which, end):
             return
-        best = self.points[self.shown_by[which, end]]
-        free = np.flatnonzero(np.abs(in_part - best) > SLACK)
+        goal = np.zeros(self._rows.shape[1])
+        goal[self._sums[which]] = 1.0 if end else -1.0
+        constraints = _Constraints(self._rows, self._low, self._high, np.full(len(goal), float(self._most)))
+        self._look_between(self.points[self.shown_by[which, end]], in_part, constraints, goal)
+
+    def _look_between(
+        self, best: Indices, in_part: Numbers, constraints: "_Constraints", goal: Numbers, gap: float = 0.0
+    ) -> bool:
+        """Seek a whole point that is better by a goal, with only those atoms changed in which two points differ.
+
+        Most atoms are the same in both and are left so, which makes the integer program small (Danna, Rothberg and Le
+        Pape 2005, "Exploring relaxation induced neighborhoods"). Variables after the atoms need not be whole.
+        """
+        left, size = self._deadline - monotonic(), len(best)
+        if left <= 0:
+            return False
+        free = np.flatnonzero(np.abs(in_part[:size] - best) > SLACK)
         fixed = best.copy()
         fixed[free] = 0
-        taken = self._rows @ fixed
-        part = sparse.csr_array(self._rows[:, free])
+        columns = np.concatenate([free, np.arange(size, len(goal))])
+        part = sparse.csr_array(constraints.rows[:, columns])
         rows = np.flatnonzero(np.diff(part.indptr))
-        low, high = self._ends(self._low - taken, self._high - taken)
-        program = Program(part[rows], low[rows], high[rows], float(self._most), whole=True, nodes=NODES_NEARBY)
-        places = np.flatnonzero(np.isin(free, self._sums[which]))
-        found = program.extreme(places, np.ones(len(places)), greatest=end == 1, seconds=left)
-        if found.point is not None:
-            fixed[free] = np.rint(found.point).astype(np.int64)
-            self.add(fixed)
-
-    def _ends(self, low: Indices, high: Indices) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-        """Bounds as HiGHS takes them."""
-        endless = np.float64(np.inf)
-        return (
-            np.where(self._low > -UNBOUNDED, low.astype(np.float64), -endless),
-            np.where(self._high < UNBOUNDED, high.astype(np.float64), endless),
-        )
+        low, high = constraints.ends(constraints.rows[:, :size] @ fixed)
+        program = Program(
+            part[rows], low[rows], high[rows], constraints.most[columns], whole=True, nodes=NODES_NEARBY, gap=gap,
+            in_part=len(goal) - size,
+        )  # fmt: skip
+        places = np.flatnonzero(goal[columns])
+        found = program.extreme(places, goal[columns][places], greatest=True, seconds=left)
+        if found.point is None:
+            return False
+        fixed[free] = np.rint(found.point[: len(free)]).astype(np.int64)
+        return self.add(fixed)
 
     def _ask(self, whole: bool, places: Indices, *, greatest: bool) -> Extreme:
         left = self._deadline - monotonic()
         if left <= 0:
             return Extreme(Outcome.UNFINISHED)
         if whole not in self._programs:
-            low, high = self._ends(self._low, self._high)
+            low, high = _Constraints(self._rows, self._low, self._high, np.empty(0)).ends(0)
             self._programs[whole] = Program(self._rows, low, high, float(self._most), whole=whole)
         return self._programs[whole].extreme(places, np.ones(len(places)), greatest=greatest, seconds=left)
+
+
+@dataclass(frozen=True, eq=False)
+class _Constraints:
+    """Rows over variables from nought to `most`, with whole-numbered bounds."""
+
+    rows: sparse.csr_array
+    low: Indices
+    high: Indices
+    most: Numbers
+
+    def ends(self, taken: Indices | int) -> tuple[Numbers, Numbers]:
+        """Bounds as HiGHS takes them, once something is taken off."""
+        endless = np.float64(np.inf)
+        return (
+            np.where(self.low > -UNBOUNDED, (self.low - taken).astype(np.float64), -endless),
+            np.where(self.high < UNBOUNDED, (self.high - taken).astype(np.float64), endless),
+        )

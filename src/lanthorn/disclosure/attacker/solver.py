@@ -35,22 +35,24 @@ class Extreme:
 
 
 class Program:
-    """Constraints on variables from 0 to `most`, asked again and again for extremes of different sums."""
+    """Constraints on variables from 0 to `most` (each, or all), asked again and again for extremes of sums."""
 
     def __init__(
         self,
         rows: sparse.csr_array,
         low: Numbers,
         high: Numbers,
-        most: float,
+        most: float | Numbers,
         *,
         whole: bool,
         nodes: int = 0,
         gap: float = 0.0,
+        in_part: int = 0,
     ) -> None:
         """`nodes`: of an integer program, at most so many are looked at; 0: as many as it takes.
 
-        `gap`: how far from the best a point may be that is taken for it; its `bound` is proven all the same.
+        `in_part`: so many of its last variables need not be whole. `gap`: how far from the best a point may be that is
+        taken for it; its `bound` is proven all the same.
         """
         self._whole = whole
         self._size = rows.shape[1]
@@ -69,14 +71,15 @@ class Program:
         model = highspy.HighsLp()
         model.num_col_, model.num_row_ = self._size, rows.shape[0]
         model.col_cost_ = np.zeros(self._size)
-        model.col_lower_, model.col_upper_ = np.zeros(self._size), np.full(self._size, most)
+        model.col_lower_, model.col_upper_ = np.zeros(self._size), np.broadcast_to(most, self._size).astype(float)
         model.row_lower_, model.row_upper_ = low, high
         model.a_matrix_.format_ = highspy.MatrixFormat.kRowwise
         model.a_matrix_.start_ = rows.indptr.astype(np.int32)
         model.a_matrix_.index_ = rows.indices.astype(np.int32)
         model.a_matrix_.value_ = rows.data.astype(np.float64)
         if whole:
-            model.integrality_ = [highspy.HighsVarType.kInteger] * self._size
+            kinds = (highspy.HighsVarType.kInteger, highspy.HighsVarType.kContinuous)
+            model.integrality_ = [kinds[0]] * (self._size - in_part) + [kinds[1]] * in_part
         _fine(self._highs.passModel(model))
         self._costed = np.empty(0, dtype=np.int32)
 
