@@ -24,7 +24,7 @@ from lanthorn.profile.sentences import speaking
 from lanthorn.profile.told import Setting, Told
 from lanthorn.profile.voice import ENGLISH
 from lanthorn.records import CASEWORK, Kind, Table
-from lanthorn.vocabulary import Period, find_authority, parse_period
+from lanthorn.vocabulary import Period, find_authority
 
 THRESHOLD = 5
 """The smallest count that is shown, as in the profile."""
@@ -37,11 +37,11 @@ Rows = Mapping[str, Sequence[Mapping[str, Any]]]
 
 
 def figures_of(rows: Rows, start: date, end: date) -> dict[str, Any]:
-    """The answers of every measure that needs the casework's records alone, for the days from start to end.
+    """The answers of every measure that needs the casework's records alone, for the whole months from start to end.
 
     Raises LanthornError where a hidden count would be given away, which protection is there to prevent.
     """
-    period = parse_period(f"{start}:{end}")
+    period = Period(f"{start:%B %Y} to {end:%B %Y}", start, end)
     tables = _opened(rows)
     evaluator = Evaluator(tables, period)
     answers = [evaluator.answer(measure) for measure in _measures()]

@@ -18,6 +18,7 @@ from lanthorn.casework.audit.recording import Actor
 from lanthorn.casework.audit.watch import watching
 from lanthorn.casework.cases.models import Case, EmergencyAccess
 from lanthorn.casework.considered.tests.planting import plant_considered
+from lanthorn.casework.dashboard.tests.planting import plant_figures
 from lanthorn.casework.demonstration.loading import Loaded
 from lanthorn.casework.journeys.models import Draft
 from lanthorn.casework.notices.models import Notice, NoticeKind
@@ -77,6 +78,7 @@ def plant_records(world: Loaded) -> Planted:
     plant_users(steps, world)
     plant_considered(steps, world)
     service = plant_machine(users)
+    plant_figures()
     assert matched.case_id == case.pk
     return Planted(
         arguments={
