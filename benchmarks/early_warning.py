@@ -5,12 +5,13 @@ monthly counts of whole synthetic Londons of four years, in which no authority c
 authority doubled from a month on. In a London each authority is doubled in turn, by adding about as many again as it
 recorded that month.
 
-    python benchmarks/early_warning.py --times 200 --londons 6
+    python benchmarks/early_warning.py --times 200 --londons 24
 """
 
 import argparse
 import tempfile
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -43,7 +44,7 @@ def drawn(
     if doubled is not None:
         expected[doubled, CHANGE_AT:] *= 2
     counts = chance.poisson(expected) if dispersion == 1 else _clustered(chance, expected, dispersion)
-    return MonthlyCounts(tuple(entry.code for entry in authorities()), months, counts, "")
+    return MonthlyCounts(tuple(entry.code for entry in authorities()), months, counts, "", clustered=dispersion != 1)
 
 
 def _clustered(chance: np.random.Generator, expected: NDArray[np.float64], dispersion: float) -> NDArray[np.int64]:
@@ -66,7 +67,7 @@ def londons(number: int) -> Iterator[dict[str, MonthlyCounts]]:
 
 def up_to(counts: MonthlyCounts, number: int) -> MonthlyCounts:
     """The first so many months, as they stood then."""
-    return MonthlyCounts(counts.places, counts.months[:number], counts.counts[:, :number], "")
+    return replace(counts, months=counts.months[:number], counts=counts.counts[:, :number])
 
 
 def flagged_places(counts: MonthlyCounts, number: int) -> set[str]:
@@ -90,7 +91,7 @@ def doubled_in(counts: MonthlyCounts, place: int, since: int, chance: np.random.
     """The same with about as many again in one authority from a month on, give or take chance."""
     planted = counts.counts.copy()
     planted[place, since:] += chance.binomial(2 * planted[place, since:], 0.5)
-    return MonthlyCounts(counts.places, counts.months, planted, "")
+    return replace(counts, counts=planted)
 
 
 def delays(series: Sequence[tuple[MonthlyCounts, int, int]]) -> str:

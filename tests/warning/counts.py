@@ -1,5 +1,7 @@
 """Monthly counts to try the early warning on: drawn at a stated rate, in clusters or singly, changed or not."""
 
+from dataclasses import replace
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -17,10 +19,10 @@ def months(number: int, last: str = "2015-03") -> tuple[str, ...]:
     return tuple(f"{index // 12}-{index % 12 + 1:02d}" for index in range(end - number + 1, end + 1))
 
 
-def counts_of(counts: NDArray[np.int64]) -> MonthlyCounts:
+def counts_of(counts: NDArray[np.int64], *, clustered: bool = False) -> MonthlyCounts:
     """Counts of the first authorities as the early warning takes them."""
     places = tuple(entry.code for entry in authorities())[: len(counts)]
-    return MonthlyCounts(places, months(counts.shape[1]), counts, "")
+    return MonthlyCounts(places, months(counts.shape[1]), counts, "", clustered)
 
 
 def drawn(
@@ -39,9 +41,9 @@ def drawn(
         rates[doubled, since:] *= 2
     if dispersion == 1:
         return counts_of(chance.poisson(rates))
-    return counts_of(chance.negative_binomial(rates / (dispersion - 1), 1 / dispersion))
+    return counts_of(chance.negative_binomial(rates / (dispersion - 1), 1 / dispersion), clustered=True)
 
 
 def up_to(counts: MonthlyCounts, number: int) -> MonthlyCounts:
     """The first so many months of them, as they stood then."""
-    return MonthlyCounts(counts.places, counts.months[:number], counts.counts[:, :number], counts.starts_because)
+    return replace(counts, months=counts.months[:number], counts=counts.counts[:, :number])

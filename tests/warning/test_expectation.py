@@ -97,10 +97,11 @@ def test_a_place_whose_counts_cluster_more_is_allowed_more_and_no_place_less_tha
     alike = chance.poisson(20, (33, 24))
     restless = alike.copy()
     restless[7] = chance.negative_binomial(20 / 7, 1 / 8, 24)  # mean 20, variance eight times that
-    spread = dispersion_in_trials(restless, days, 1, 2, 6)
+    spread = dispersion_in_trials(restless, days, 1, 2, 6, each_its_own=True)
+    common = dispersion_in_trials(restless, days, 1, 2, 6)
     assert spread.argmax() == 7
-    assert spread[7] > 3
-    assert spread.min() >= dispersion_in_trials(alike, days, 1, 2, 6).min()
+    assert spread[7] > 3 > common.max()
+    assert (spread >= common).all()
 
 
 def test_each_place_is_compared_with_the_dispersion_that_is_its_own():
@@ -114,5 +115,8 @@ def test_an_authority_with_children_who_are_reported_again_and_again_needs_more_
     steady[:, -1] = 20
     steady[[3, 4], -1] = 44
     steady[4, :-1:4] += 25  # one child's bursts of reports, every fourth month
-    flagged = {entry.place for entry in watch(counts_of(steady)).comparisons if entry.flagged}
-    assert flagged == {counts_of(steady).places[3]}
+    counts = counts_of(steady, clustered=True)
+    flagged = {entry.place for entry in watch(counts).comparisons if entry.flagged}
+    assert flagged == {counts.places[3]}
+    together = {entry.place for entry in watch(counts_of(steady)).comparisons if entry.flagged}
+    assert together == {counts.places[3], counts.places[4]}, "with one dispersion for all"

@@ -39,7 +39,9 @@ def dispersion(counts: Counts, days: Counts) -> float:
     return max(1.0, float(statistic) / freedom)
 
 
-def dispersion_in_trials(counts: Counts, days: Counts, window: int, gap: int, least: int) -> Floats:
+def dispersion_in_trials(
+    counts: Counts, days: Counts, window: int, gap: int, least: int, *, each_its_own: bool = False
+) -> Floats:
     """Variance over mean of just such comparisons as are to be made, tried out within the months before, by place.
 
     A child who goes missing again and again does so for months, so that counts drift: neighbouring months are more
@@ -47,10 +49,9 @@ def dispersion_in_trials(counts: Counts, days: Counts, window: int, gap: int, le
     window of months within `counts` for the one looked at and compares it, over the same gap, with those before it
     (`least` or more); given are the mean squared differences over those of counts that come singly.
 
-    Places differ in how much their counts cluster. Each is given the larger of what all of them show together and
-    what it shows itself: a place with few trials is not taken for quieter than the others, nor one with children who
-    are reported very often for as quiet as they are. So Anders and Huber (2010), Genome Biology 11: R106, take the
-    larger of the common dispersion and that of the series. At least 1.
+    All places are given what they show together; where `each_its_own`, each the larger of that and what it shows
+    itself. So Anders and Huber (2010), Genome Biology 11: R106, take the larger of the common dispersion and that of a
+    series: one with few trials is not taken for quieter than the others, nor a restless one for as quiet. At least 1.
     """
     total, trials = np.zeros(counts.shape[0]), np.zeros(counts.shape[0], dtype=np.int64)
     for end in range(least + max(gap + 1, window), counts.shape[1] + 1):
@@ -64,8 +65,8 @@ def dispersion_in_trials(counts: Counts, days: Counts, window: int, gap: int, le
         trials += with_any
     if not trials.sum():
         return np.ones(counts.shape[0])
-    common = total.sum() / trials.sum()
-    own = np.divide(total, trials, out=np.zeros_like(total), where=trials > 0)
+    common = np.full(counts.shape[0], total.sum() / trials.sum())
+    own = np.divide(total, trials, out=np.zeros_like(total), where=trials > 0) if each_its_own else common
     return np.asarray(np.maximum(1.0, np.maximum(common, own)), dtype=float)
 
 

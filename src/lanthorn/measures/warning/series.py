@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from lanthorn.measures.definition import Measure
 from lanthorn.measures.units import Sources, unit
+from lanthorn.measures.warning.settings import settings
 from lanthorn.vocabulary import Period, authorities, series
 from lanthorn.vocabulary.periods import say_day
 
@@ -27,6 +28,8 @@ class MonthlyCounts:
     months: tuple[str, ...]
     counts: NDArray[np.int64]
     starts_because: str
+    clustered: bool = False
+    """Whether one child can be counted many times, so that places differ in how much their counts vary."""
 
     @property
     def days(self) -> NDArray[np.int64]:
@@ -72,7 +75,8 @@ def monthly_counts(tables: Mapping[str, ibis.Table], measure: Measure, place: st
     places = tuple(entry.code for entry in authorities())
     kept = tuple(months[begun:])
     counts = np.array([[found.get((code, month), 0) for month in kept] for code in places], dtype=np.int64)
-    return MonthlyCounts(places, kept, counts.reshape(len(places), len(kept)), because)
+    clustered = measure.id in settings().clustered
+    return MonthlyCounts(places, kept, counts.reshape(len(places), len(kept)), because, clustered)
 
 
 def _comparable_from(measure: Measure) -> tuple[date, str]:

@@ -13,6 +13,8 @@ class Settings:
     """The numbers of the method. `watched` maps a measure to the dimension that says where."""
 
     watched: dict[str, str]
+    clustered: frozenset[str]
+    """Measures by which one child can be counted many times: each place is allowed the dispersion of its own counts."""
     windows: tuple[int, ...]
     """How many of the last months are looked at together."""
     gap: int
@@ -44,6 +46,7 @@ def settings() -> Settings:
     read = tomllib.loads((files("lanthorn.measures.warning") / "data" / "warning.toml").read_text(encoding="utf-8"))
     return Settings(
         watched={entry["measure"]: entry["place"] for entry in read["watched"]},
+        clustered=frozenset(entry["measure"] for entry in read["watched"] if entry["clustered"]),
         windows=tuple(read["windows"]["months"]),
         gap=read["gap"]["months"],
         at_most=read["before"]["at_most"],

@@ -65,7 +65,7 @@ def watch(counts: MonthlyCounts, chosen: Settings | None = None) -> Watched:
     begun = max(0, until - chosen.at_most)
     earlier, days = counts.counts[:, begun:until], counts.days[begun:until]
     days_before, before = int(days.sum()), earlier.sum(axis=1)
-    spreads = {window: _spread(earlier, days, window, chosen) for window in chosen.windows}
+    spreads = {window: _spread(earlier, days, window, chosen, counts.clustered) for window in chosen.windows}
     looked_at = {window: counts.counts[:, last - window :].sum(axis=1) for window in chosen.windows}
     lengths = {window: int(counts.days[last - window :].sum()) for window in chosen.windows}
     chances = np.concatenate(
@@ -89,7 +89,7 @@ def watch(counts: MonthlyCounts, chosen: Settings | None = None) -> Watched:
     return Watched(counts.months[begun:until], days_before, comparisons)
 
 
-def _spread(earlier: Counts, days: Counts, window: int, chosen: Settings) -> Floats:
+def _spread(earlier: Counts, days: Counts, window: int, chosen: Settings, each_its_own: bool) -> Floats:
     """The larger of how counts vary from month to month, and from one time to a later one as they are compared here."""
-    tried = dispersion_in_trials(earlier, days, window, chosen.gap, chosen.trial_months)
+    tried = dispersion_in_trials(earlier, days, window, chosen.gap, chosen.trial_months, each_its_own=each_its_own)
     return np.asarray(np.maximum(dispersion(earlier, days), tried), dtype=float)
