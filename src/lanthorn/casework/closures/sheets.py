@@ -2,7 +2,7 @@
 
 from lanthorn.casework.access.sheets import Field, Sheet
 from lanthorn.casework.cases.models import Case
-from lanthorn.casework.closures.models import Closure
+from lanthorn.casework.closures.models import Closure, Reopening
 from lanthorn.casework.closures.wording import label
 from lanthorn.casework.look.templatetags.look import day
 
@@ -23,6 +23,14 @@ CLOSURE_SHEET: Sheet[Closure] = Sheet(
         Field("retention_class", "Kept as", "identity", lambda one: label("retention", one.retention_class)),
         Field("proposed", "Proposed by", "identity", lambda one: f"{one.proposed_by.name}, {day(one.proposed_at)}"),
         Field("answer", "Answer", "identity", _answer),
+    ],
+)
+
+REOPENING_SHEET: Sheet[Reopening] = Sheet(
+    "reopening",
+    [
+        Field("reason", "Why it was opened again", "concern", lambda one: one.reason),
+        Field("earlier", "Earlier episode", "identity", lambda one: f"Case {one.earlier.reference}"),
     ],
 )
 

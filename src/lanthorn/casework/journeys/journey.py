@@ -24,7 +24,14 @@ def always(_: Answers) -> bool:
 
 
 class QuestionForm(forms.Form):
-    """The form of one question. With one field, its label is the page's heading."""
+    """The form of one question. With one field, its label is the page's heading.
+
+    `about` names the record that the journey is about, for a form whose choices depend on it.
+    """
+
+    def __init__(self, *args: Any, about: UUID | None = None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.about = about
 
     @property
     def heading_in_form(self) -> bool:
@@ -144,7 +151,7 @@ class Journey:
 def bound(question: Question, draft: Draft) -> QuestionForm:
     """The question's form with what was typed, or with nothing where it was not asked yet."""
     typed = draft.answers.get(question.slug)
-    return question.form(MultiValueDict(typed) if typed is not None else MultiValueDict())
+    return question.form(MultiValueDict(typed) if typed is not None else MultiValueDict(), about=draft.about)
 
 
 def answered(question: Question, form: QuestionForm, draft: Draft) -> bool:

@@ -99,7 +99,7 @@ class JourneyPages:
         if asked is None:
             raise Http404
         if request.method != "POST":
-            form = bound(asked, kept) if asked.slug in kept.answers else asked.form()
+            form = bound(asked, kept) if asked.slug in kept.answers else asked.form(about=kept.about)
             return self._page(request, kept, asked, form)
         typed = typed_of(request.POST.lists())
         if request.POST.get("version") != str(kept.version) and kept.answers.get(asked.slug, typed) != typed:

@@ -1,12 +1,13 @@
 """The forms of a meeting besides the decision: planning it, seats, the agenda, who leaves, attendance and minutes."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django import forms
 
 from lanthorn.casework.access.models import Agency, Role, User
 from lanthorn.casework.look.forms import ChoiceRadios, FutureDateField, LongText
+from lanthorn.casework.panels.given import in_words
 from lanthorn.casework.panels.hearing import There
 from lanthorn.casework.panels.models import Attendance, Presence, SubjectKind
 
@@ -141,9 +142,11 @@ class MinutesForm(forms.Form):
 
 
 class AttendanceForm(forms.Form):
-    """Every agency on one page, as the minute taker goes round the table."""
+    """Every agency on one page, as the minute taker goes round the table, with what is known of its returns."""
 
-    def __init__(self, agencies: Iterable[Agency], kept: Iterable[Attendance], data: Any = None) -> None:
+    def __init__(
+        self, agencies: Iterable[Agency], kept: Iterable[Attendance], given: Mapping[str, bool], data: Any = None
+    ) -> None:
         super().__init__(data)
         self.agencies = list(agencies)
         known = {one.agency_id: one for one in kept}
@@ -152,25 +155,17 @@ class AttendanceForm(forms.Form):
             self.fields[f"presence_{agency.code}"] = ChoiceRadios(
                 label=agency.name, choices=Presence.choices, missing=f"Say whether {agency.name} was there",
                 initial=one.presence if one else None,
+                help_text=f"Return before the meeting: {in_words(given.get(agency.code)).lower()}",
             )  # fmt: skip
             self.fields[f"who_{agency.code}"] = forms.CharField(
                 label=f"Who spoke for {agency.name}? (optional)", max_length=200, required=False,
                 initial=one.who if one else "",
-            )  # fmt: skip
-            self.fields[f"return_{agency.code}"] = forms.BooleanField(
-                label=f"{agency.name} gave its return before the meeting", required=False,
-                initial=one.return_given if one else False,
             )  # fmt: skip
 
     def rows(self) -> list[There]:
         """What was answered, agency by agency."""
         answers = self.cleaned_data
         return [
-            There(
-                agency.code,
-                answers[f"presence_{agency.code}"],
-                answers[f"who_{agency.code}"],
-                answers[f"return_{agency.code}"],
-            )
+            There(agency.code, answers[f"presence_{agency.code}"], answers[f"who_{agency.code}"])
             for agency in self.agencies
         ]

@@ -14,6 +14,7 @@ from lanthorn.casework.cases.closing import put
 from lanthorn.casework.cases.models import AccessGrant, Basis, Case
 from lanthorn.casework.notices.models import NoticeKind
 from lanthorn.casework.notices.telling import tell
+from lanthorn.casework.panels.given import returns_given
 from lanthorn.casework.panels.models import (
     AgendaItem,
     Attendance,
@@ -34,12 +35,11 @@ from lanthorn.casework.panels.releasing import close_case
 
 @dataclass(frozen=True)
 class There:
-    """An agency as the minutes name it: was it there, who spoke for it, was its return given."""
+    """An agency as the minutes name it: was it there, and who spoke for it."""
 
     agency: str
     presence: str
     who: str
-    return_given: bool
 
 
 @dataclass(frozen=True)
@@ -61,14 +61,16 @@ def agencies_of(meeting: Meeting, user: Any) -> list[Agency]:
 
 
 def note_attendance(meeting: Meeting, rows: Iterable[There], *, by: Any) -> None:
-    """Keep who was there, one row an agency."""
+    """Keep who was there, one row an agency, and whether its returns had come before the meeting."""
     must_run(meeting, by)
+    rows = list(rows)
+    given = returns_given(meeting, [row.agency for row in rows])
     known = {one.agency_id: one for one in Attendance.objects.visible_to(by).filter(meeting=meeting)}
     for row in rows:
         kept = known.get(row.agency) or Attendance(meeting=meeting, agency_id=row.agency)
         before = (kept.presence, kept.who, kept.return_given)
-        kept.presence, kept.who, kept.return_given = row.presence, row.who, row.return_given
-        if kept._state.adding or before != (row.presence, row.who, row.return_given):
+        kept.presence, kept.who, kept.return_given = row.presence, row.who, given.get(row.agency)
+        if kept._state.adding or before != (kept.presence, kept.who, kept.return_given):
             kept.save()
 
 

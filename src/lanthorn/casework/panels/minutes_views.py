@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from lanthorn.casework.panels.both_texts import both_texts
 from lanthorn.casework.panels.forms import AttendanceForm
+from lanthorn.casework.panels.given import returns_given
 from lanthorn.casework.panels.hearing import agencies_of, note_attendance
 from lanthorn.casework.panels.models import AgendaItem, Attendance, Decision, Dissent, Minutes
 from lanthorn.casework.panels.planning import PanelRefusedError
@@ -32,10 +33,11 @@ def attendance(request: HttpRequest, meeting: UUID) -> HttpResponse:
     kept = list(Attendance.objects.visible_to(user).filter(meeting=found).order_by("agency"))
     version = ".".join(str(one.version) for one in kept) or "0"
     agencies = agencies_of(found, user)
-    form = AttendanceForm(agencies, kept, request.POST or None)
+    given = returns_given(found, [agency.code for agency in agencies])
+    form = AttendanceForm(agencies, kept, given, request.POST or None)
     if request.method == "POST" and form.is_valid():
         if request.POST.get("version") != version:
-            saved = AttendanceForm(agencies, kept)
+            saved = AttendanceForm(agencies, kept, given)
             return both_texts(request, "Attendance", mine=form, saved=saved, version=version)
         try:
             note_attendance(found, form.rows(), by=user)

@@ -9,14 +9,13 @@ from django.http import Http404, HttpRequest
 from django.urls import reverse
 from django.utils import timezone
 
-from lanthorn.casework.access.models import Agency
 from lanthorn.casework.access.sheets import ShownRecord
 from lanthorn.casework.cases.protocol import edition_on
 from lanthorn.casework.journeys.journey import Answers, Journey, Question, QuestionForm
 from lanthorn.casework.journeys.models import Draft
 from lanthorn.casework.look.forms import ChoiceRadios, FutureDateField, LongText
 from lanthorn.casework.panels.hearing import Verdict, decide
-from lanthorn.casework.panels.models import AgendaItem, Decision, Told
+from lanthorn.casework.panels.models import AgendaItem, Attendance, Decision, Presence, Seat, Told
 from lanthorn.casework.panels.sheets import DECISION_SHEET
 
 NO_CHILD = "no_child"
@@ -74,7 +73,7 @@ class DissentForm(QuestionForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        for code, name in Agency.objects.order_by("name").values_list("code", "name"):
+        for code, name in _agencies_at(self.about):
             self.fields[f"why_{code}"] = LongText(label=name, rows=2, required=False)
 
     def clean(self) -> dict[str, Any]:
@@ -83,6 +82,17 @@ class DissentForm(QuestionForm):
         if not any(cleaned.values()):
             raise ValidationError("Write beside the agency that did not agree why it did not")
         return cleaned
+
+
+def _agencies_at(item: UUID | None) -> list[tuple[str, str]]:
+    """Code and name of the agencies that attended; until that is noted, of those with a seat."""
+    there = Attendance.objects.for_purpose("agencies that attended").filter(meeting__items=item)
+    if there.exists():
+        return list(
+            there.filter(presence=Presence.PRESENT).order_by("agency__name").values_list("agency", "agency__name")
+        )
+    seats = Seat.objects.for_purpose("agencies that attended").filter(meeting__items=item)
+    return list(seats.order_by("user__agency__name").values_list("user__agency", "user__agency__name").distinct())
 
 
 class NextForm(QuestionForm):

@@ -6,6 +6,7 @@ from lanthorn.casework.access.sheets import Field, Sheet
 from lanthorn.casework.cases.models import Case
 from lanthorn.casework.cases.protocol import category_label
 from lanthorn.casework.look.templatetags.look import day, moment
+from lanthorn.casework.panels.given import in_words
 from lanthorn.casework.panels.models import (
     AgendaItem,
     Attendance,
@@ -88,7 +89,7 @@ ATTENDANCE_SHEET: Sheet[Attendance] = Sheet(
         Field("agency", "Agency", "identity", lambda one: one.agency.name),
         Field("presence", "Attendance", "identity", lambda one: one.get_presence_display()),
         Field("who", "Who", "identity", lambda one: one.who),
-        Field("return", "Return", "identity", lambda one: "Given" if one.return_given else "Not given"),
+        Field("return", "Return", "identity", lambda one: in_words(one.return_given)),
     ],
 )
 

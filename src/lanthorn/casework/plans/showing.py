@@ -1,12 +1,14 @@
-"""Where actions show outside their own pages: case page, item of an agenda, pack, stage, My work."""
+"""Where actions show outside their own pages: case page, item of an agenda, pack, review, stage, My work."""
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from datetime import date
 from typing import Any
 from uuid import UUID
 
 from django.db.models import Q
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils import timezone
 
 from lanthorn.casework.cases.models import Case
 from lanthorn.casework.cases.sections import Section, add_section
@@ -16,6 +18,7 @@ from lanthorn.casework.panels.models import AgendaItem
 from lanthorn.casework.panels.parts import Part, add_item_part, add_pack_part
 from lanthorn.casework.plans.models import Action, QuietCase, State
 from lanthorn.casework.plans.sheets import ACTION_SHEET
+from lanthorn.casework.reviews.facts import Since, add_since
 from lanthorn.casework.work.due import Due, add_due
 
 _WITH = ("case", "item", "owner__agency", "agency")
@@ -72,6 +75,15 @@ def due(user: Any) -> Iterable[Due]:
         yield Due(one.told_at.date(), what, reverse("cases:page", args=[one.case_id]))
 
 
+def not_met_since(user: Any, case: Case, since: date) -> Iterable[str]:
+    """Actions of the case given up since that day, and open ones overdue."""
+    given_up = Q(state=State.NOT_DONE, closed_at__date__gte=since)
+    overdue = Q(state=State.OPEN, due__lt=timezone.localdate())
+    found = Action.objects.visible_to(user).filter(given_up | overdue, case=case).select_related(*_WITH).order_by("due")
+    for shown in ACTION_SHEET.show_all(found, user):
+        yield f"{shown['what']}. {shown['owner']}, due {shown['due']}. {shown['state']}"
+
+
 def register() -> None:
     """Add it all. Called once, as the app is ready."""
     add_section(Section(60, "Actions", "plans/of_case.html", of_case))
@@ -84,6 +96,7 @@ def register() -> None:
         )
     )  # fmt: skip
     add_due(due)
+    add_since(Since("Actions not met", not_met_since))
 
 
 def _by_item(user: Any, items: Sequence[AgendaItem]) -> Iterable[tuple[AgendaItem, list[Action]]]:

@@ -1,8 +1,8 @@
 """Ask agencies what they know before the pack date, take their returns, and chase those that are late, once."""
 
+from collections.abc import Collection
 from datetime import date
 from typing import Any
-from uuid import UUID
 
 from django.db.models import Q
 from django.utils import timezone
@@ -14,6 +14,7 @@ from lanthorn.casework.cases.models import AccessGrant, Case
 from lanthorn.casework.cases.working_days import working_days_before
 from lanthorn.casework.notices.models import NoticeKind
 from lanthorn.casework.notices.telling import tell
+from lanthorn.casework.panels.models import AgendaItem, Meeting
 from lanthorn.casework.returns.models import ReturnRequest
 from lanthorn.casework.returns.wording import policy
 from lanthorn.errors import LanthornError
@@ -94,8 +95,14 @@ def chase(today: date) -> int:
     return count
 
 
-def return_given(case: UUID, agency: str) -> bool | None:
-    """For the meeting: did the agency send its return on the case? None where it was not asked."""
-    asked = ReturnRequest.objects.for_purpose("returns given").filter(case=case, agency=agency)
-    latest = asked.order_by("-asked_at").first()
-    return None if latest is None else latest.answered_at is not None
+def returns_given(meeting: Meeting, agencies: Collection[str]) -> dict[str, bool]:
+    """For each of these agencies that was asked about a case of the agenda: whether all was answered before it."""
+    cases = AgendaItem.objects.for_purpose("returns given").filter(meeting=meeting).exclude(case=None).values("case")
+    asked = ReturnRequest.objects.for_purpose("returns given").filter(
+        case__in=cases, agency__in=agencies, asked_at__lt=meeting.begins_at
+    )
+    given: dict[str, bool] = {}
+    for agency, answered_at in asked.values_list("agency", "answered_at"):
+        in_time = answered_at is not None and answered_at < meeting.begins_at
+        given[agency] = given.get(agency, True) and in_time
+    return given

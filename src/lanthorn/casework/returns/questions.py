@@ -24,9 +24,7 @@ class AgenciesForm(QuestionForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         field: Any = self.fields["agencies"]
-        field.choices = [
-            (agency.code, agency.name) for agency in Agency.objects.exclude(kind=AgencyKind.OVERSIGHT)
-        ]
+        field.choices = [(agency.code, agency.name) for agency in Agency.objects.exclude(kind=AgencyKind.OVERSIGHT)]
 
 
 class PackForm(QuestionForm):

@@ -7,6 +7,7 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest
 from django.urls import reverse
+from django.utils import timezone
 
 from lanthorn.casework.access.models import Agency, Role
 from lanthorn.casework.access.sheets import ShownRecord
@@ -14,12 +15,15 @@ from lanthorn.casework.audit.operations import Operation
 from lanthorn.casework.audit.watch import current_watch
 from lanthorn.casework.cases.models import Case
 from lanthorn.casework.cases.views import case_of
+from lanthorn.casework.cases.working_days import working_days_after
 from lanthorn.casework.journeys.journey import Answers, Journey
 from lanthorn.casework.journeys.models import Draft
+from lanthorn.casework.panels.models import Meeting
 from lanthorn.casework.returns.asking import ask
 from lanthorn.casework.returns.models import InformationItem, ReturnRequest, kinds_kept
 from lanthorn.casework.returns.questions import ASKING, ITEM
 from lanthorn.casework.returns.sheets import ITEM_SHEETS
+from lanthorn.casework.returns.wording import policy
 
 
 def may_ask(user: Any, case: Case) -> bool:
@@ -52,6 +56,16 @@ def request_to_answer(request: HttpRequest, asked: UUID) -> ReturnRequest:
     if found.agency_id != user.agency_code or found.answered_at:
         raise PermissionDenied
     return found
+
+
+def next_pack(request: HttpRequest, about: UUID | None) -> dict[str, Any]:
+    """The day on which the next pack is released that agencies can still answer before: known, and can be changed."""
+    soonest = working_days_after(timezone.localdate(), 1 + policy("due_before_pack_in_working_days"))
+    meeting = Meeting.objects.to_come().filter(pack_due__gte=soonest).first()
+    if meeting is None:
+        return {}
+    on = meeting.pack_due
+    return {"pack": {"pack_on_day": [str(on.day)], "pack_on_month": [str(on.month)], "pack_on_year": [str(on.year)]}}
 
 
 def send_asking(request: HttpRequest, draft: Draft, answers: Answers) -> str:
@@ -100,6 +114,7 @@ ASK = Journey(
     start_template="returns/start_asking.html",
     prefix="ask_",
     about=case_to_ask_about,
+    answered_at_start=next_pack,
 )
 TELL = Journey(
     name="return",

@@ -24,7 +24,8 @@ PURPOSES = {
     "reason told to the referrer",  # the reason alone, of an unrestricted case, for whoever made the referral
     "second scoring",  # the referrals of a case that was drawn, for its blind second scorer; never a restricted one
     "chasing returns",  # which agencies have not answered; who is told sees no name before opening the request
-    "returns given",  # whether an agency asked sent its return, for the meeting
+    "returns given",  # whether an agency asked about a case of an agenda sent its return, for the meeting
+    "agencies that attended",  # the names of the agencies at a meeting, for whoever records who dissents
     "child of a request",  # the child's identity, for somebody who may see the request to their agency
     "retention class",  # the class that a closure names, for the schedule
     "agreement of screenings",  # numbers over all screenings scored twice, nothing of any one case

@@ -1,4 +1,4 @@
-"""The facts of the process on a timeline: screenings, decisions of the panel, actions and how they ended."""
+"""The facts of the process on a timeline: screenings, returns, decisions, actions, reviews, closures, re-openings."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -6,10 +6,16 @@ from typing import Any
 from django.urls import reverse
 
 from lanthorn.casework.cases.models import Case
+from lanthorn.casework.closures.models import Closure, Reopening
+from lanthorn.casework.closures.sheets import CLOSURE_SHEET, REOPENING_SHEET
 from lanthorn.casework.panels.models import Decision
 from lanthorn.casework.panels.sheets import DECISION_SHEET
 from lanthorn.casework.plans.models import Action
 from lanthorn.casework.plans.sheets import ACTION_SHEET
+from lanthorn.casework.returns.models import ReturnRequest
+from lanthorn.casework.returns.sheets import REQUEST_SHEET
+from lanthorn.casework.reviews.models import Review
+from lanthorn.casework.reviews.sheets import REVIEW_SHEET
 from lanthorn.casework.screening.models import Screening
 from lanthorn.casework.screening.sheets import SCREENING_SHEET
 from lanthorn.casework.timeline.facts import Fact, add_facts
@@ -22,6 +28,16 @@ def screenings(case: Case, user: Any) -> Iterator[Fact]:
         shown = SCREENING_SHEET.show(one, user)
         href = reverse("screening:page", args=[one.pk])
         yield Fact(one.made_on, "The case was screened", f"{shown['category']}. {shown['outcome']}", href)
+
+
+def returns(case: Case, user: Any) -> Iterator[Fact]:
+    """Agencies asked what they know, and their answers; what they tell stands on its own page."""
+    href = reverse("returns:list", args=[case.pk])
+    for one in ReturnRequest.objects.visible_to(user).filter(case=case).select_related("agency"):
+        shown = REQUEST_SHEET.show(one, user)
+        yield Fact(one.asked_at, "An agency was asked what it knows", f"{shown['agency']}. {shown['question']}", href)
+        if one.answered_at:
+            yield Fact(one.answered_at, "An agency sent its return", f"{shown['agency']}", href)
 
 
 def decisions(case: Case, user: Any) -> Iterator[Fact]:
@@ -41,7 +57,29 @@ def actions(case: Case, user: Any) -> Iterator[Fact]:
             yield Fact(one.closed_at, "An action ended", f"{shown['what']}. {shown['state']}. {shown['outcome']}")
 
 
+def reviews(case: Case, user: Any) -> Iterator[Fact]:
+    """Reviews, on the day on which they were held."""
+    href = reverse("reviews:list", args=[case.pk])
+    for one in Review.objects.visible_to(user).filter(case=case).select_related("reviewer__agency"):
+        shown = REVIEW_SHEET.show(one, user)
+        yield Fact(one.held_on, "The case was reviewed", f"{shown['category']}. {shown['follows']}", href)
+
+
+def closures(case: Case, user: Any) -> Iterator[Fact]:
+    """Closures proposed and answered, and that this episode re-opened an earlier one."""
+    for one in (
+        Closure.objects.visible_to(user).filter(case=case).select_related("proposed_by__agency", "answered_by__agency")
+    ):
+        shown = CLOSURE_SHEET.show(one, user)
+        yield Fact(one.proposed_at, "Closing was proposed", f"{shown['outcome']}. By {shown['proposed']}")
+        if one.answered_at:
+            yield Fact(one.answered_at, "The proposal to close was answered", f"{shown['answer']}")
+    for again in Reopening.objects.visible_to(user).filter(case=case).select_related("earlier", "by"):
+        shown = REOPENING_SHEET.show(again, user)
+        yield Fact(again.at, "The case was opened again", f"{shown['reason']} Earlier episode: {shown['earlier']}")
+
+
 def register() -> None:
     """Put these sources on every timeline."""
-    for source in (screenings, decisions, actions):
+    for source in (screenings, returns, decisions, actions, reviews, closures):
         add_facts(source)

@@ -1,5 +1,6 @@
 """A meeting of the panel, the seats on it, and which agency was there."""
 
+from datetime import datetime
 from typing import Any, Self
 
 from django.conf import settings
@@ -73,6 +74,11 @@ class Meeting(Protected):
         return f"Meeting {self.on}"
 
     @property
+    def begins_at(self) -> datetime:
+        """When it starts, in London."""
+        return timezone.make_aware(datetime.combine(self.on, self.starts))
+
+    @property
     def name(self) -> str:
         """What people call it: by its day."""
         return f"Panel of {self.on.day} {self.on:%B %Y}"
@@ -129,7 +135,7 @@ class Presence(models.TextChoices):
 
 
 class Attendance(Protected):
-    """One agency at one meeting: was it there, who spoke for it, and did it give its return before."""
+    """One agency at one meeting: was it there, who spoke for it, and had it given its returns before."""
 
     meeting = models.ForeignKey(Meeting, on_delete=models.PROTECT, related_name="attendance", db_comment="The meeting")
     agency = models.ForeignKey(
@@ -137,7 +143,9 @@ class Attendance(Protected):
     )
     presence = models.CharField(max_length=10, choices=Presence, db_comment="Present, apology or absent")
     who = models.CharField(max_length=200, blank=True, db_comment="Who spoke for it; names of practitioners")
-    return_given = models.BooleanField(db_comment="Did the agency give its return before the meeting")
+    return_given = models.BooleanField(
+        null=True, db_comment="Had the agency given its returns before the meeting; empty if not asked"
+    )
 
     objects = OfMeetingQuerySet.as_manager()
 

@@ -18,6 +18,7 @@ from lanthorn.casework.panels.hearing import There, Verdict, decide, note_attend
 from lanthorn.casework.panels.models import Decision, Dissent, Meeting
 from lanthorn.casework.panels.planning import PanelRefusedError, give_seat
 from lanthorn.casework.panels.policy import quorum_of, quorum_on
+from lanthorn.casework.panels.questions import DissentForm
 from lanthorn.casework.panels.releasing import must_leave
 from lanthorn.casework.panels.signing import finish_draft, sign
 from lanthorn.casework.panels.tests.conftest import Panel
@@ -28,7 +29,7 @@ EVERYBODY = ("riverside-care", "met-riverside", "riverside-health")
 
 
 def all_there(panel: Panel, world: Loaded, agencies: tuple[str, ...] = EVERYBODY) -> None:
-    rows = [There(code, "present", "Somebody", True) for code in agencies]
+    rows = [There(code, "present", "Somebody") for code in agencies]
     note_attendance(panel.meeting, rows, by=world.users["front_door"])
 
 
@@ -232,3 +233,16 @@ def test_the_database_refuses_a_signature_by_who_finished_the_draft(
 def _again(panel: Panel) -> Meeting:
     found: Meeting = Meeting.objects.for_purpose("test").select_related("chair").get(pk=panel.meeting.pk)
     return found
+
+
+def test_an_agency_that_was_not_there_cannot_be_said_to_dissent(
+    world: Loaded, as_user: As, watched: Watched, panel: Panel
+) -> None:
+    def asked(about: Any) -> set[str]:
+        return {name.removeprefix("why_") for name in DissentForm(about=about).fields}
+
+    seated = {"riverside-care", "met-riverside", "riverside-health", "hill-school"}
+    assert asked(panel.item.pk) <= seated
+    with watched():
+        all_there(panel, world, ("riverside-care", "riverside-health"))
+    assert asked(panel.item.pk) == {"riverside-care", "riverside-health"}

@@ -1,7 +1,7 @@
 """An action begins with a verb, has one owner who sees its case, and is due on a working day whatever the clocks do."""
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -24,6 +24,7 @@ from lanthorn.casework.plans.acting import ActionRefusedError, finish, hand_over
 from lanthorn.casework.plans.models import Action, Aim, HandOver, State
 from lanthorn.casework.plans.tests.planting import an_action
 from lanthorn.casework.plans.wording import fault_in
+from lanthorn.casework.reviews.facts import facts_since
 
 As = Callable[..., Client]
 Watched = Callable[[], Any]
@@ -242,3 +243,22 @@ def test_an_action_is_minuted_live_under_the_item_that_is_heard(world: Loaded, a
 
 def _sees(user: Any, case: Case) -> bool:
     return Case.objects.visible_to(user).filter(pk=case.pk).exists()
+
+
+def test_a_review_is_told_of_actions_given_up_and_overdue_and_of_none_that_was_done(
+    world: Loaded, watched: Watched
+) -> None:
+    case, owner, worker = world.cases["Dunmore"], world.users["social_worker"], world.users["worker"]
+    with watched():
+        done, given_up, late, _in_hand = (
+            an_action(case, worker, owner, what=what)
+            for what in ("Visit her at school", "Ring her aunt", "Ask the clinic", "Meet her mother")
+        )
+        finish(done, State.DONE, "Visited on Monday", by=worker)
+        finish(given_up, State.NOT_DONE, "Her aunt has moved", by=worker)
+        late.due = timezone.localdate() - timedelta(days=1)
+        late.save()
+        told = facts_since(owner, case, timezone.localdate() - timedelta(days=7))["Actions not met"]
+        before = facts_since(owner, case, timezone.localdate() + timedelta(days=1))["Actions not met"]
+    assert sorted(line.split(".")[0] for line in told) == ["Ask the clinic", "Ring her aunt"]
+    assert [line.split(".")[0] for line in before] == ["Ask the clinic"]

@@ -15,7 +15,7 @@ from lanthorn.casework.cases.working_days import working_days_after
 from lanthorn.casework.demonstration.loading import Loaded
 from lanthorn.casework.journeys.models import Draft
 from lanthorn.casework.notices.models import Notice
-from lanthorn.casework.returns.asking import ReturnRefusedError, ask, chase, finish, return_given
+from lanthorn.casework.returns.asking import ReturnRefusedError, ask, chase, finish
 from lanthorn.casework.returns.models import InformationItem, ReturnRequest, kinds_kept
 from lanthorn.casework.tests.planted_steps import a_request, an_item
 
@@ -152,17 +152,13 @@ def test_a_late_agency_is_chased_once_not_ten_times(world: Loaded, watched: Watc
     assert Notice.objects.filter(user=world.users["contact_point"], kind="return_chased").count() == 1
 
 
-def test_who_has_answered_is_not_chased_and_the_meeting_knows_it(world: Loaded, watched: Watched) -> None:
-    case = world.cases["Dunmore"]
-    assert return_given(case.pk, "met-riverside") is None
+def test_who_has_answered_is_not_chased(world: Loaded, watched: Watched) -> None:
     with watched():
-        asked = a_request(case, "met-riverside", world.users["social_worker"])
-        assert return_given(case.pk, "met-riverside") is False
+        asked = a_request(world.cases["Dunmore"], "met-riverside", world.users["social_worker"])
         finish(asked, by=world.users["contact_point"])
         assert chase(asked.due) == 0
         with pytest.raises(ReturnRefusedError, match="sent before"):
             finish(asked, by=world.users["contact_point"])
-    assert return_given(case.pk, "met-riverside") is True
 
 
 def test_of_two_colleagues_who_add_to_one_return_the_second_sees_both_texts(

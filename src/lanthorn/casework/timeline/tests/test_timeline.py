@@ -9,9 +9,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from lanthorn.casework.cases.models import Case
+from lanthorn.casework.closures.deciding import answer, reopen
 from lanthorn.casework.demonstration.loading import Loaded
 from lanthorn.casework.tests.planted_around import a_place, an_episode
 from lanthorn.casework.tests.planted_referral import a_referral
+from lanthorn.casework.tests.planted_steps import a_closure, a_review
 from lanthorn.casework.tests.planting import plant_records
 from lanthorn.casework.timeline import facts
 from lanthorn.casework.timeline.facts import Fact, facts_of
@@ -45,10 +47,24 @@ def test_the_process_stands_on_it_too_and_it_is_seen_by_the_circle_alone(world: 
     planted = plant_records(world)
     page = f"/cases/{planted.arguments['case']}/timeline"
     shown = as_user("nurse").get(page)
-    for words in ("The case was screened", "An action was set", "A transfer was asked for", "A disruption began"):
+    for words in ("The case was screened", "An action was set", "A transfer was asked for", "A disruption began",
+                  "An agency was asked what it knows", "The case was reviewed"):  # fmt: skip
         assert words in shown.content.decode()
     for key in ("teacher", "minute_taker", "data_protection_lead"):
         assert as_user(key).get(page).status_code in {403, 404}
+
+
+def test_a_closure_its_answer_and_the_new_episode_stand_on_it(world: Loaded, watched: Callable[[], Any]) -> None:
+    owner, chair = world.users["social_worker"], world.users["chair"]
+    case = world.cases["Dunmore"]
+    with watched():
+        answer(a_closure(a_review(case, owner), owner), by=chair, agreed=True, reason="She is safe now")
+        again = reopen(Case.objects.for_purpose("test").get(pk=case.pk), by=owner, reason="She was missing again.")
+        ended, begun = ([fact.what for fact in facts_of(one, owner)] for one in (case, again))
+        more = next(fact.more for fact in facts_of(again, owner) if fact.what == "The case was opened again")
+    assert {"The case was reviewed", "Closing was proposed", "The proposal to close was answered"} <= set(ended)
+    assert "The case was opened again" in begun
+    assert more == f"She was missing again. Earlier episode: Case {case.reference}"
 
 
 _DAYS = st.dates(date(2020, 1, 1), date(2030, 1, 1))
