@@ -5,7 +5,7 @@ Given the code of an authority; gives its name, from the vocabulary or, in a dem
 
 from django.conf import settings
 
-from lanthorn.vocabulary import area_of, authorities, find_authority
+from lanthorn.vocabulary import OUTSIDE, UNKNOWN, area_of, authorities, find_authority
 
 
 def authority_label(code: str) -> str:
@@ -16,7 +16,10 @@ def authority_label(code: str) -> str:
 def area_label(code: str) -> str:
     """The area in which the authority lies; a made-up one stands for an area of its own."""
     made_up: dict[str, str] = settings.MADE_UP_AUTHORITIES
-    return f"Around {made_up[code]}" if code in made_up else area_of(code or None)
+    if code in made_up:
+        return f"Around {made_up[code]}"
+    area = area_of(code or None)
+    return {OUTSIDE: "Outside London", UNKNOWN: "Not known"}.get(area, f"{area.capitalize()} London")
 
 
 def authority_choices() -> list[tuple[str, str]]:

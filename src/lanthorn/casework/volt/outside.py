@@ -38,7 +38,7 @@ def publishable(count: int) -> str:
 def summary_of(seen: Seen) -> tuple[Table, ...]:
     """The tables that may leave the panel."""
     contexts = seen.contexts.values()
-    places = Counter((area_label(one.area) if one.area else "Not known",) for one in contexts if one.kind == Kind.PLACE)
+    places = Counter((area_label(one.area),) for one in contexts if one.kind == Kind.PLACE)
     others = Counter((str(one.get_kind_display()),) for one in contexts if one.kind != Kind.PLACE)
     measures = Counter(
         (str(one.get_kind_display()), str(one.get_outcome_display()) or "Not known yet") for one in seen.disruptions

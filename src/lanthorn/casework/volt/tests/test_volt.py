@@ -11,6 +11,7 @@ from django.utils import timezone
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from lanthorn.casework.areas import area_label
 from lanthorn.casework.audit.models import AuditEvent
 from lanthorn.casework.contexts.models import Context, Disruption, Kind
 from lanthorn.casework.contexts.recording import link_to
@@ -177,6 +178,19 @@ def test_what_may_leave_is_nought_hidden_or_rounded(count: int) -> None:
         rounded = int(said.replace(",", ""))
         assert rounded % 5 == 0
         assert abs(rounded - count) <= 2
+
+
+@pytest.mark.parametrize(
+    ("code", "label"),
+    [
+        ("E09000025", "East London"),
+        ("E09000099", "Around Riverside"),
+        ("E06000001", "Outside London"),
+        ("", "Not known"),
+    ],
+)
+def test_a_place_is_told_by_the_area_in_which_its_authority_lies(code: str, label: str) -> None:
+    assert area_label(code) == label
 
 
 def test_what_leaves_names_nobody_no_address_and_no_place_nearer_than_its_area(
