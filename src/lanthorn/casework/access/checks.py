@@ -68,6 +68,11 @@ def faults_of_production(chosen: Any) -> Iterator[str]:
         yield "A second factor is not required."
     if chosen.DEMONSTRATION:
         yield "DEMONSTRATION is on: anybody could sign in at a click."
+    for app in chosen.SOCIALACCOUNT_PROVIDERS.get("openid_connect", {}).get("APPS", []):
+        if not str(app.get("settings", {}).get("server_url", "")).startswith("https://"):
+            yield f"The provider {app.get('provider_id')}: its address is not https."
+        if not app.get("settings", {}).get("agency"):
+            yield f"The provider {app.get('provider_id')}: its settings name no agency, so it can vouch for nobody."
     if not chosen.ALLOWED_HOSTS or "*" in chosen.ALLOWED_HOSTS:
         yield "ALLOWED_HOSTS is empty or names every host."
 

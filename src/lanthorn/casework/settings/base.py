@@ -130,6 +130,7 @@ MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_ISSUER = "Lanthorn casework"
 SECOND_FACTOR_REQUIRED = True
 SOCIALACCOUNT_PROVIDERS: dict[str, object] = {}
+SOCIALACCOUNT_EMAIL_AUTHENTICATION_AUTO_CONNECT = True  # from then on by the provider's own identifier of the person
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "work:home"
 ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"

@@ -1,4 +1,4 @@
-"""A passkey in a real browser: Chromium's own virtual authenticator is enrolled, signs in, and confirms delicate acts."""
+"""A passkey in a real browser: Chromium's virtual authenticator is enrolled, signs in and confirms delicate acts."""
 
 from collections.abc import Iterator
 from typing import Any
