@@ -181,7 +181,7 @@ def febrl(data: Path) -> None:
                     shared = ", lpad(trim(soc_sec_id), 10, '0') as nhs_number" if number else ""
                     query = _FEBRL_RECORDS.format(file=data / file, key=key, shared=shared)
                     connection.execute(f"copy ({query}) to '{writer.path(name)}' (format parquet)")
-            link(store)
+            link(store, registers=tuple(_FEBRL))
             found, true = connection.execute(
                 _FEBRL_PAIRS.format(child=store.need(Layer.LINKS).table("child"))
             ).fetchall()[0]
@@ -203,7 +203,8 @@ _FEBRL = {
 _FEBRL_RECORDS = """
     select trim(rec_id) as {key}, nullif(trim(given_name), '') as forename, nullif(trim(surname), '') as surname,
         try_strptime(trim(date_of_birth), '%Y%m%d')::date as date_of_birth, null::varchar as sex,
-        null::varchar as ethnicity, 'E' || left(trim(postcode), 1) || ' ' || right(trim(postcode), 3) as home_postcode
+        null::varchar as ethnicity, 'E' || left(trim(postcode), 1) || ' ' || right(trim(postcode), 3) as home_postcode,
+        concat_ws(' ', trim(street_number), trim(address_1), trim(address_2), trim(suburb)) as home_address
         {shared}
     from (
         select * replace (nullif(trim(state), '') as state) from read_csv('{file}', all_varchar = true, header = true)

@@ -107,5 +107,5 @@ def test_a_name_of_ten_thousand_characters_is_linked_like_any_other(make_store, 
 def test_more_pairs_than_the_budget_are_refused_with_the_rule_that_brings_them(make_store, monkeypatch):
     monkeypatch.setattr(blocking, "parameters", lambda: type("Tight", (), {"most_candidate_pairs": 3}))
     store = make_store({"missing_report": [row | {"forename": "Rebecca", "surname": "Ward"} for row in _reports(4)]})
-    with pytest.raises(LanthornError, match="The rule 'same forename and surname' alone brings 6"):
+    with pytest.raises(LanthornError, match="The rule 'same forename and surname, in either order' alone brings 6"):
         link(store)

@@ -25,7 +25,7 @@ _pair = st.sampled_from(_PAIRS)
 def _clusters(weights, forenames, decided: Decided | None = None) -> list[int]:
     with duckdb.connect() as connection:
         connection.execute("""
-            create table description (unique_id integer, care_authority varchar, forename varchar,
+            create table description (unique_id integer, register varchar, forename varchar,
                 forename_initial varchar, forenames varchar[], formal_names varchar[], surname varchar,
                 surname_initial varchar, surname_parts varchar[], identifiers varchar[], birth_text varchar,
                 birth_year integer, birth_month integer, birth_day integer);

@@ -12,10 +12,11 @@ import duckdb
 from lanthorn.errors import LanthornError
 from lanthorn.linkage.parameters import parameters
 
-# Authorities tell the children in their care apart by identifiers, and returns bear no names: two care records are
-# compared only where they share a number, as a child has who was looked after by two authorities.
-_NOT_BOTH_IN_CARE = "(l.care_authority is null or r.care_authority is null)"
-_NOT_OF_ONE_AUTHORITY = "(l.care_authority is null or r.care_authority is null or l.care_authority <> r.care_authority)"
+# A register holds each child once, so two of its records are two children.
+NOT_OF_ONE_REGISTER = "(l.register is null or r.register is null or l.register <> r.register)"
+# Returns bear no names: records of two authorities' care are compared only where they share a number, as a child has
+# who was looked after by both.
+NOT_BOTH_IN_CARE = "not (l.in_care and r.in_care)"
 
 
 @dataclass(frozen=True)
@@ -27,15 +28,16 @@ class BlockingRule:
     array: str = ""
     further: str = ""
     """A condition that sifts the pairs but cannot find them."""
-    care: str = _NOT_BOTH_IN_CARE
-    """Which pairs with a care record are compared."""
+    between_care: bool = False
+    """Whether two care records of different authorities are compared as well."""
 
     @property
     def condition(self) -> str:
         """The rule as Splink reads it."""
         keys = (*self.columns, self.array) if self.array else self.columns
         agreements = [f"l.{column} = r.{column}" for column in keys]
-        return " and ".join([*agreements, *([self.further] if self.further else []), self.care])
+        sifted = [NOT_OF_ONE_REGISTER, *(() if self.between_care else (NOT_BOTH_IN_CARE,))]
+        return " and ".join([*agreements, *([self.further] if self.further else []), *sifted])
 
     def settings(self) -> dict[str, object]:
         """The rule as an entry of Splink's settings."""
@@ -63,13 +65,15 @@ RULES = (
     BlockingRule("same date of birth and forename", ("date_of_birth", "forename")),
     BlockingRule("same date of birth and surname", ("date_of_birth", "surname")),
     BlockingRule("same date of birth and postcode sector", ("date_of_birth",), array="sectors"),
-    BlockingRule("same forename and surname", ("forename", "surname")),
+    BlockingRule("same forename and surname, in either order", ("both_names",)),
     BlockingRule("same postcode and year of birth", ("birth_year",), array="postcodes"),
     BlockingRule("same surname and postcode", ("surname",), array="postcodes"),
-    BlockingRule("same number of a kind that sources share", (), array="identifiers", care=_NOT_OF_ONE_AUTHORITY),
+    BlockingRule("same forename and postcode", ("forename",), array="postcodes"),
+    BlockingRule("same number of a kind that sources share", (), array="identifiers", between_care=True),
+    BlockingRule("two rare words of the address in common", (), array="address_keys"),
     BlockingRule(
         "same date of birth, and forename or surname nearly so",
-        ("date_of_birth", "sex"),
+        ("date_of_birth", "sex_or_unknown"),
         further="(list_has_any(l.formal_names, r.formal_names) or list_has_any(l.surname_parts, r.surname_parts)"
         " or l.forename = r.surname or l.surname = r.forename"
         " or l.forename_sound = r.forename_sound or l.surname_sound = r.surname_sound"

@@ -17,7 +17,7 @@ from lanthorn.linkage.parameters import parameters
 Numbers = npt.NDArray[np.int64]
 
 _COLUMNS = (
-    "unique_id", "care_authority", "forename", "forename_initial", "forenames", "formal_names",
+    "unique_id", "register", "forename", "forename_initial", "forenames", "formal_names",
     "surname", "surname_initial", "surname_parts", "identifiers",
     "birth_text", "birth_year", "birth_month", "birth_day",
 )  # fmt: skip
@@ -39,10 +39,11 @@ _BIRTH_DATES_DIFFER = f"""(
     and not (birth_year_l = birth_year_r and ((birth_month_l = 1 and birth_day_l = 1)
         or (birth_month_r = 1 and birth_day_r = 1))))"""
 
-# A number that both sources hold outweighs names and dates, for twins have two. It does not outweigh that an authority
-# knows its children apart.
-_APART = f"""coalesce(care_authority_l = care_authority_r, false) or (
-    not coalesce(list_has_any(identifiers_l, identifiers_r), false)
+# A register holds each child once. Between two registers a twin is no danger: each twin's own record is the stronger
+# link. Elsewhere a number that both sources hold outweighs names and dates, for twins have two.
+_APART = f"""coalesce(register_l = register_r, false) or (
+    (register_l is null or register_r is null)
+    and not coalesce(list_has_any(identifiers_l, identifiers_r), false)
     and coalesce({_FORENAMES_DIFFER} or {_BIRTH_DATES_DIFFER}, false))"""
 
 _APART_PAIRS = f"""
@@ -73,7 +74,9 @@ _CANNOT_BE_ONE_CHILD = f"""
 # Pairs of equal weight are taken in the order of their numbers, so that a tie is always broken alike.
 _STRONG_LINKS = """
     select unique_id_l - 1, unique_id_r - 1 from pair
-    where match_weight >= $joined_match_weight order by match_weight desc, unique_id_l, unique_id_r
+    join description l on l.unique_id = unique_id_l join description r on r.unique_id = unique_id_r
+    where match_weight >= case when l.register <> r.register then $between_registers else $joined end
+    order by match_weight desc, unique_id_l, unique_id_r
 """
 
 
@@ -101,7 +104,13 @@ def cluster(connection: duckdb.DuckDBPyConnection, descriptions: int, decided: D
 
 def _by_weight(connection: duckdb.DuckDBPyConnection, descriptions: int, decided: Decided) -> Numbers:
     """Clusters by the strength of links, the pairs decided to be the same joined before any other."""
-    links = _pairs(connection, _STRONG_LINKS, joined_match_weight=parameters().joined_match_weight)
+    chosen = parameters()
+    links = _pairs(
+        connection,
+        _STRONG_LINKS,
+        joined=chosen.joined_match_weight,
+        between_registers=chosen.joined_match_weight_between_registers,
+    )
     component = connected(np.vstack([decided.same, links]), descriptions)
     within = decided.different[component[decided.different[:, 0]] == component[decided.different[:, 1]]]
     apart = np.vstack([within, _cannot_be_one_child(connection, component)])

@@ -148,6 +148,21 @@ CARE_PLACE = Comparison(
     ),
 )
 
+# Optional. How an address is written differs more than what it says, so words are counted, in whichever order.
+_WORDS_IN_COMMON = "len(list_intersect(address_words_l, address_words_r))"
+_FEWER_WORDS = "least(len(address_words_l), len(address_words_r))"
+ADDRESS = Comparison(
+    "address",
+    (
+        Level("not recorded", "address_words_l is null or address_words_r is null", unknown=True),
+        Level("all words in common", f"{_WORDS_IN_COMMON} >= 2 and {_WORDS_IN_COMMON} = {_FEWER_WORDS}"),
+        Level("most words in common", f"{_WORDS_IN_COMMON} >= 2 and 3 * {_WORDS_IN_COMMON} >= 2 * {_FEWER_WORDS}"),
+        Level("several words in common", f"{_WORDS_IN_COMMON} >= 2"),
+        Level("a word in common", f"{_WORDS_IN_COMMON} = 1"),
+        Level("different", OTHERWISE),
+    ),
+)
+
 # Of a child in care, police and social care each write down when the child went missing. A day in common is evidence;
 # that no day is in common is little against it, for returns miss some, and a stay in care may have ended before.
 _DAYS_IN_COMMON = "len(list_intersect(missing_days_l, missing_days_r))"
@@ -186,4 +201,4 @@ IDENTIFIER = Comparison(
     ),
 )
 
-COMPARISONS = (FORENAME, SURNAME, DATE_OF_BIRTH, SEX, PLACE, CARE_PLACE, MISSING_DAYS, IDENTIFIER)
+COMPARISONS = (FORENAME, SURNAME, DATE_OF_BIRTH, SEX, PLACE, CARE_PLACE, ADDRESS, MISSING_DAYS, IDENTIFIER)

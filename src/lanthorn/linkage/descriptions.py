@@ -28,7 +28,7 @@ def describe(connection: duckdb.DuckDBPyConnection, alone: Sequence[str] = ()) -
     connection.execute(f"""
         create or replace table alike as
         select *, min(record_id) over (
-            partition by record_table, forenames, surname, date_of_birth, sex, postcodes, identifiers,
+            partition by record_table, forenames, surname, date_of_birth, sex, postcodes, address_words, identifiers,
                 case when forename is not null and surname is not null and care_authority is null
                     and (len(postcodes) > 0 or (date_of_birth is not null and not ({DEFAULT_BIRTHDAY})))
                     and record_id not in (select record_id from alone)
@@ -76,6 +76,9 @@ _DESCRIPTION = """
         nullif(list_transform(first_record.identifiers, lambda one: split_part(one, ':', 1)), []) as identifier_kinds,
         first_record.postcodes[1] as first_postcode,
         care_authority is not null as in_care,
+        coalesce(sex, 'unknown') as sex_or_unknown,
+        case when first_record.forename is not null and first_record.surname is not null
+            then array_to_string(list_sort([first_record.forename, first_record.surname]), ' ') end as both_names,
         case when first_record.forename is not null then first_record.formal_names end as formal_names,
         first_record.forename[1] as forename_initial,
         first_record.surname[1] as surname_initial,

@@ -4,7 +4,7 @@ Given a store with records, and what people decided about some of them; writes a
 which child, what was compared, and how every pair came out, with the model in the manifest.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import asdict, dataclass
 from importlib.metadata import version
 from typing import Any
@@ -62,6 +62,7 @@ def link(
     model: Weights | None = None,
     progress: Callable[[str], None] | None = None,
     budget: Callable[[Mapping[str, int]], None] | None = None,
+    registers: Collection[str] = (),
     engine: Engine = "duckdb",
     master: str = ON_THIS_MACHINE,
 ) -> LinkReport:
@@ -72,7 +73,8 @@ def link(
     probability, a person's decision and, a column a comparison, the level of agreement; `candidate` holds every
     compared pair, however unlikely, for the error that is carried into figures. With a `model` (`read_model`) nothing
     is learnt anew, so that two years are linked alike. `budget` is told how many pairs each blocking rule brings at
-    most, before any is compared. With the `engine` Spark the pairs are compared at that `master`: its links differ from
+    most, before any is compared. `registers` names the record tables that hold each child once: two records of such a
+    table are two children, and between two such tables the strongest link of a child is taken. With the `engine` Spark the pairs are compared at that `master`: its links differ from
     DuckDB's in one pair of some thousand, so that a series should keep to one.
 
     Method: Fellegi and Sunter (1969) as fitted by Splink 5 (Ministry of Justice), unsupervised. Raises LanthornError
@@ -88,7 +90,7 @@ def link(
         return compare_on_duckdb(connection, stated, threshold)
 
     with duckdb_connection() as connection:
-        standardise(connection, records.tables(), tell)
+        standardise(connection, records.tables(), tell, registers)
         descriptions, decided = describe_as_decided(connection, decisions)
         counts = _count_records(connection)
         tell(f"{sum(counts.values()):,} records, {descriptions:,} different descriptions")

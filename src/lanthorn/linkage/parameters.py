@@ -27,6 +27,10 @@ class Parameters:
     fewest_descriptions_for_a_filler: int
     shared_identifiers: tuple[tuple[str, str], ...]
     most_dates_of_birth_of_a_family_home: int
+    street_kinds: tuple[str, ...]
+    placeholder_addresses: tuple[str, ...]
+    longest_address: int
+    address_words_that_find: int
     near_spelling: float
     far_spelling: float
     most_candidate_pairs: int
@@ -41,6 +45,7 @@ class Parameters:
     kept_match_weight: float
     candidate_match_weight: float
     joined_match_weight: float
+    joined_match_weight_between_registers: float
     decided_match_weight: float
     review_lowest_match_weight: float
     review_highest_match_weight: float

@@ -2,17 +2,18 @@
 
 Given the store's record tables on a DuckDB connection, makes the table `person`: record_id, record_table, forename,
 forenames, formal_names, forename_sound, surname, surname_parts, surname_sound, date_of_birth, sex, postcodes,
-authorities, care_authority, missing_days, identifiers. What an agency does not record is NULL or an empty list; so is a
+authorities, address_words, address_keys, care_authority, register, missing_days, identifiers. What an agency does not record is NULL or an empty list; so is a
 name without a single Latin letter, which nothing here could compare.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from pathlib import Path
 
 import duckdb
 import jellyfish
 
 from lanthorn.errors import LanthornError
+from lanthorn.linkage.addresses import add_address_words
 from lanthorn.linkage.parameters import nicknames, parameters
 from lanthorn.records import CARE_ABSENCE, CARE_CHILD, CARE_EPISODE, INVOLVEMENT, MISSING_REPORT, Table
 
@@ -21,23 +22,31 @@ _OWN_LETTERS = {"ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "đ": "d", "ð": 
 
 _PERSONS = {
     INVOLVEMENT.name: "select {record_id} as record_id, forename, surname, date_of_birth, sex, "
-    "[home_postcode] as postcodes, [home_authority] as authorities, null::varchar as care_authority, "
-    "[]::date[] as missing_days, {identifiers} as identifiers from involvement where role = 'victim'",
+    "[home_postcode] as postcodes, [home_authority] as authorities, {address} as address, "
+    "null::varchar as care_authority, {register} as register, []::date[] as missing_days, {identifiers} as identifiers "
+    "from involvement where role = 'victim'",
     MISSING_REPORT.name: "select {record_id} as record_id, forename, surname, date_of_birth, sex, "
-    "[home_postcode] as postcodes, [authority] as authorities, null::varchar as care_authority, "
-    "[reported_at::date] as missing_days, {identifiers} as identifiers from missing_report",
+    "[home_postcode] as postcodes, [authority] as authorities, {address} as address, "
+    "null::varchar as care_authority, {register} as register, [reported_at::date] as missing_days, "
+    "{identifiers} as identifiers from missing_report",
     CARE_CHILD.name: "select {record_id} as record_id, null::varchar as forename, null::varchar as surname, "
     "date_of_birth, sex, coalesce(postcodes, []) as postcodes, [care_authority] as authorities, "
-    "care_authority, coalesce(missing_days, []) as missing_days, {identifiers} as identifiers from latest_care_child "
+    "null::varchar as address, care_authority, 'care_child:' || care_authority as register, "
+    "coalesce(missing_days, []) as missing_days, {identifiers} as identifiers from latest_care_child "
     "left join care_postcode using (care_authority, child_id) left join care_missing using (care_authority, child_id)",
 }
 
 
 def standardise(
-    connection: duckdb.DuckDBPyConnection, tables: Mapping[str, Path], tell: Callable[[str], None] = lambda _: None
+    connection: duckdb.DuckDBPyConnection,
+    tables: Mapping[str, Path],
+    tell: Callable[[str], None] = lambda _: None,
+    registers: Collection[str] = (),
 ) -> None:
     """Make the table `person` from whichever of the record tables are there.
 
+    `register` names the source of a record that holds each child once, if it does: one authority's children looked
+    after, and whichever record tables are named in `registers`.
     A value that stands in most descriptions is what a system fills in, not what is known of a child: it is taken as
     not recorded, and `tell` is told of which column. Raises LanthornError where none of them is.
     """
@@ -54,13 +63,14 @@ def standardise(
         {"nicknames": [pair[0] for pair in nicknames()], "formal_names": [pair[1] for pair in nicknames()]},
     )
     recorded = "\nunion all by name ".join(
-        f"select '{name}' as record_table, * from ({_person_sql(connection, name)})"  # noqa: S608 - own names only
+        f"select '{name}' as record_table, * from ({_person_sql(connection, name, registers)})"  # noqa: S608 - own names only
         for name in present
     )
     connection.execute(f"create table recorded as {recorded}")
     connection.execute(_STANDARDISED.format(longest=parameters().longest_name))
     _forget_fillers(connection, tell)
     _add_sounds(connection)
+    add_address_words(connection)
 
 
 def _define_macros(connection: duckdb.DuckDBPyConnection) -> None:
@@ -92,7 +102,7 @@ def _read(connection: duckdb.DuckDBPyConnection, tables: Mapping[str, Path]) -> 
             connection.execute(there if name in tables else otherwise)
 
 
-def _person_sql(connection: duckdb.DuckDBPyConnection, name: str) -> str:
+def _person_sql(connection: duckdb.DuckDBPyConnection, name: str, registers: Collection[str]) -> str:
     columns = set(connection.table(name).columns)
     there = [
         f"case when regexp_full_match({column}, '{pattern}') then '{column}:' || {column} end"
@@ -100,7 +110,12 @@ def _person_sql(connection: duckdb.DuckDBPyConnection, name: str) -> str:
         if column in columns
     ]
     identifiers = f"list_filter([{', '.join(there)}], lambda one: one is not null)" if there else "[]::varchar[]"
-    return _PERSONS[name].format(record_id=_record_id_sql(name), identifiers=identifiers)
+    return _PERSONS[name].format(
+        record_id=_record_id_sql(name),
+        identifiers=identifiers,
+        address="home_address" if "home_address" in columns else "null::varchar",
+        register=f"'{name}'" if name in registers else "null::varchar",
+    )
 
 
 def _forget_fillers(connection: duckdb.DuckDBPyConnection, tell: Callable[[str], None]) -> None:
@@ -176,7 +191,7 @@ _OF_CARE_CHILD = (
 _STANDARDISED = """
     create table person as
     with words as (
-        select record_id, record_table, date_of_birth, care_authority, missing_days,
+        select record_id, record_table, date_of_birth, address, care_authority, register, missing_days,
             list_sort(identifiers) as identifiers,
             known_name(name_words(left(coalesce(forename, ''), {longest}))) as forenames,
             known_name(name_words(left(coalesce(surname, ''), {longest}))) as surname_words,

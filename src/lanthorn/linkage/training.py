@@ -11,7 +11,7 @@ from typing import Any
 import duckdb
 from splink import Linker
 
-from lanthorn.linkage.blocking import BlockingRule
+from lanthorn.linkage.blocking import NOT_BOTH_IN_CARE, NOT_OF_ONE_REGISTER, BlockingRule
 from lanthorn.linkage.comparisons import COMPARISONS, DATE_OF_BIRTH, FORENAME, SURNAME
 from lanthorn.linkage.parameters import parameters
 from lanthorn.linkage.splink_model import linker, silenced
@@ -25,14 +25,14 @@ _DETERMINISTIC = (
     "l.forename = r.forename and l.surname = r.surname and l.first_postcode = r.first_postcode",
 )
 
-# Two care records are never one child, so nothing can be learnt from them. Splink does not train a comparison whose
-# columns a rule names, so the rule names one that no comparison uses.
-_NOT_BOTH_IN_CARE = "not (l.in_care and r.in_care)"
+# Two records of one register are never one child, nor are two care records but for a few, so nothing can be learnt from
+# them. Splink does not train a comparison whose columns a rule names, so these name columns that no comparison uses.
+_MAY_BE_ONE_CHILD = f"{NOT_BOTH_IN_CARE} and {NOT_OF_ONE_REGISTER}"
 
 # Between them the sessions weigh every comparison: names and place in the first, date of birth and place in the second.
 _SESSIONS = (
-    ("dates of birth", f"l.date_of_birth = r.date_of_birth and {_NOT_BOTH_IN_CARE}"),
-    ("names", "l.forename = r.forename and l.surname = r.surname"),
+    ("dates of birth", f"l.date_of_birth = r.date_of_birth and {_MAY_BE_ONE_CHILD}"),
+    ("names", f"l.forename = r.forename and l.surname = r.surname and {NOT_OF_ONE_REGISTER}"),
 )
 
 
