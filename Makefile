@@ -11,7 +11,7 @@ READY := $(VENV)/ready
 DEMO_OUT ?= demo-output
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test test-postgresql spark check lint types floors bench serve clean
+.PHONY: help demo test test-postgresql spark check lint types floors bench bench-web serve clean
 
 help:
 	@sed -n '2,5s/^# //p' Makefile
@@ -53,6 +53,10 @@ floors: $(READY)
 
 bench: $(READY)
 	$(BIN)/python -m benchmarks
+
+# The casework when it is large and many use it. Needs PostgreSQL; takes about twenty minutes, most of it to fill it.
+bench-web: $(READY)
+	$(BIN)/python -m benchmarks.web
 
 serve: $(READY)
 	$(BIN)/lanthorn serve --folder $(DEMO_OUT)/casework
