@@ -7,7 +7,9 @@ of one case, more decisions of one item. The people who work here stay the same.
 from collections import Counter
 from collections.abc import Collection
 from copy import copy
+from datetime import timedelta
 from functools import cache
+from secrets import randbelow
 from typing import Any
 from uuid import uuid4
 
@@ -15,6 +17,7 @@ from django.apps import apps
 from django.db import IntegrityError, models, transaction
 
 # Who works here, and what is kept of their looking: not of the process.
+_DAYS = 100_000
 _NOT_OF_THE_PROCESS = {"audit", "access", "accounts", "users", "api"}
 
 
@@ -60,6 +63,8 @@ def _twin(row: models.Model, copied: dict[Any, Any]) -> models.Model:
             setattr(twin, field.attname, copied.get(value, value))
         elif field.primary_key:
             twin.pk = uuid4() if isinstance(field, models.UUIDField) else None
+        elif field.unique and isinstance(field, models.DateField):
+            setattr(twin, field.attname, value + timedelta(days=1 + randbelow(_DAYS)))
         elif field.unique:
             setattr(twin, field.attname, uuid4().hex[: field.max_length])
     return twin
