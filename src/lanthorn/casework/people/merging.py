@@ -51,7 +51,7 @@ def merge(kept: Person, merged: Person, *, by: Any, reason: str) -> PersonMerge:
     return done
 
 
-def split(done: PersonMerge, *, by: Any) -> None:
+def split(done: PersonMerge, *, by: Any, reason: str = "") -> None:
     """Move back what this merge moved, and nothing else.
 
     Raises MergeRefusedError where it was split before, or where the person kept was merged on: split that one first.
@@ -68,7 +68,7 @@ def split(done: PersonMerge, *, by: Any) -> None:
         row.save()
     done.merged.merged_into = None
     done.merged.save()
-    done.split_by, done.split_at = by, timezone.now()
+    done.split_by, done.split_at, done.split_reason = by, timezone.now(), reason
     done.save()
 
 

@@ -225,6 +225,7 @@ class PersonMerge(Protected):
         db_comment="Who split them again",
     )
     split_at = models.DateTimeField(null=True, db_comment="When they were split again; empty while merged")
+    split_reason = models.CharField(max_length=300, blank=True, db_comment="Why they are two persons after all")
 
     class PersonMergeQuerySet(ProtectedQuerySet["PersonMerge"]):
         """Merges: seen by whoever sees the person kept."""

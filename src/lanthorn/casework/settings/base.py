@@ -49,6 +49,8 @@ INSTALLED_APPS = [
     "lanthorn.casework.dashboard",
     "lanthorn.casework.considered",
     "lanthorn.casework.volt",
+    "lanthorn.casework.restrictions",
+    "lanthorn.casework.merges",
     "lanthorn.casework.users",
     "lanthorn.casework.work",
     "django.contrib.auth",

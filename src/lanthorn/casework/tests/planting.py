@@ -21,11 +21,13 @@ from lanthorn.casework.considered.tests.planting import plant_considered
 from lanthorn.casework.dashboard.tests.planting import plant_figures
 from lanthorn.casework.demonstration.loading import Loaded
 from lanthorn.casework.journeys.models import Draft
+from lanthorn.casework.merges.tests.planting import plant_merges
 from lanthorn.casework.notices.models import Notice, NoticeKind
 from lanthorn.casework.panels.tests.planting import plant_panel
 from lanthorn.casework.people.models import Address
 from lanthorn.casework.plans.tests.planting import plant_plan
 from lanthorn.casework.referrals.models import PersonMatch
+from lanthorn.casework.restrictions.tests.planting import plant_restrictions
 from lanthorn.casework.tests.planted_around import plant_around
 from lanthorn.casework.tests.planted_referral import a_referral
 from lanthorn.casework.tests.planted_steps import plant_steps
@@ -75,6 +77,8 @@ def plant_records(world: Loaded) -> Planted:
     plant_panel(steps, world)
     plant_plan(steps, world)
     plant_around(steps, world)
+    plant_restrictions(steps, world)
+    plant_merges(steps, world)
     plant_users(steps, world)
     plant_considered(steps, world)
     service = plant_machine(users)

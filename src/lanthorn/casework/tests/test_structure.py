@@ -43,6 +43,8 @@ PURPOSES = {
     "taking a list in",  # which records of a list are known here, and what was decided about them; none of it is shown
     "records of a child found",  # the records of a child on a list, kept with the person found to be that child
     "decisions given back",  # what was decided about children on lists; no name, and nothing of a restricted case
+    "joining",  # whether one of two persons has a restricted case, by whoever sees both; nothing of it is shown
+    "restriction",  # the other cases of a child and their circles, restricted together; only names of colleagues shown
     "retention",  # which closed cases are due, by reference and day, for those who keep the schedule
     "records for the profile",  # rows of no restricted case, without names, noted as disclosed one by one
     "names of persons shown",  # the names of persons that the same query has already narrowed

@@ -20,6 +20,7 @@ class Basis(models.TextChoices):
     WORKER = "worker", "Works with the child or the family"
     PANEL = "panel", "Sits on the panel that hears the case"
     ACTION = "action", "Owns an action of the plan"
+    CUSTODIAN = "custodian", "Looks after the restriction"
 
 
 class AccessGrantQuerySet(ProtectedQuerySet["AccessGrant"]):

@@ -1,0 +1,136 @@
+"""Find the other record of a person, see both side by side, join them, and separate them again."""
+
+from typing import Any
+from uuid import UUID
+
+from django import forms
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+
+from lanthorn.casework.cases.models import Case
+from lanthorn.casework.cases.sheets import CASE_SHEET
+from lanthorn.casework.look.forms import ChoiceRadios
+from lanthorn.casework.merges.joining import cases_of, join, person_of, same_as, separate
+from lanthorn.casework.merges.sheets import MERGE_SHEET, NUMBER_SHEET, PHONE_SHEET
+from lanthorn.casework.people.merging import MergeRefusedError
+from lanthorn.casework.people.models import Address, Identifier, Person, PersonMerge, Phone
+from lanthorn.casework.people.sheets import ADDRESS_SHEET, PERSON_SHEET
+
+
+class ReferenceForm(forms.Form):
+    """The other record by the reference of its case."""
+
+    reference = forms.CharField(
+        label="Or enter the reference of the other case",
+        max_length=12,
+        widget=forms.TextInput({"size": "10"}),
+        error_messages={"required": "Enter the reference of the other case"},
+    )
+
+
+class JoinForm(forms.Form):
+    """Which one stays, and why they are one."""
+
+    keep = ChoiceRadios(
+        label="Which record stays?",
+        choices=[("first", "The first"), ("second", "The second")],
+        help_text="Everything of the other one moves to it. Nothing is lost, and it can be undone.",
+        missing="Choose which record stays",
+    )
+    reason = forms.CharField(
+        label="Why are they one person?",
+        max_length=300,
+        help_text="Say what you compared, and whom you asked.",
+        error_messages={"required": "Say why they are one person"},
+    )
+
+
+class SplitForm(forms.Form):
+    """Why they are two."""
+
+    reason = forms.CharField(
+        label="Why are they two persons after all?",
+        max_length=300,
+        error_messages={"required": "Say why they are two persons"},
+    )
+
+
+def _person(request: HttpRequest, person: UUID) -> Person:
+    found = person_of(request.user, person)
+    if found is None:
+        raise Http404
+    return found
+
+
+def same(request: HttpRequest, person: UUID) -> HttpResponse:
+    """Who could be the same person, with the reasons; or the other record by the reference of its case."""
+    found, user = _person(request, person), request.user
+    form = ReferenceForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        reference = form.cleaned_data["reference"].strip().upper()
+        case = Case.objects.visible_to(user).filter(reference=reference).exclude(person=found).first()
+        if case is not None:
+            return redirect("merges:compare", person=found.pk, other=case.person_id)
+        form.add_error("reference", "You see no other person's case with this reference. Check it.")
+    context = {
+        "person": PERSON_SHEET.show(found, user), "form": form,
+        "candidates": [(PERSON_SHEET.show(one, user), candidate.reasons) for one, candidate in same_as(found, user)],
+    }  # fmt: skip
+    return render(request, "merges/same.html", context)
+
+
+def compare(request: HttpRequest, person: UUID, other: UUID) -> HttpResponse:
+    """Both side by side; joined once asked to, with a reason. On the register as fresh."""
+    first, second = _person(request, person), _person(request, other)
+    if first.pk == second.pk:
+        raise Http404
+    form = JoinForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        kept, merged = (first, second) if form.cleaned_data["keep"] == "first" else (second, first)
+        try:
+            done = join(kept, merged, form.cleaned_data["reason"], by=request.user)
+        except MergeRefusedError as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            messages.success(request, "The records were joined. You can separate them again on this page.")
+            return redirect("merges:merge", merge=done.pk)
+    context = {"sides": [beside(one, request.user) for one in (first, second)], "form": form, "person": first.pk}
+    return render(request, "merges/compare.html", context)
+
+
+def merge_page(request: HttpRequest, merge: UUID) -> HttpResponse:
+    """One merge, and separating it again."""
+    found = PersonMerge.objects.visible_to(request.user).filter(pk=merge)
+    done = found.select_related("by", "split_by", "kept", "merged").first()
+    if done is None:
+        raise Http404
+    form = SplitForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            separate(done, form.cleaned_data["reason"], by=request.user)
+        except MergeRefusedError as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            messages.success(request, "The records were separated: each has again what it had before.")
+            return redirect("merges:merge", merge=done.pk)
+    kept = _person(request, done.kept_id)
+    context = {
+        "record": MERGE_SHEET.show(done, request.user), "form": form, "may_split": done.split_at is None,
+        "person": PERSON_SHEET.show(kept, request.user), "cases": [one.pk for one in cases_of(kept, request.user)],
+    }  # fmt: skip
+    return render(request, "merges/merge.html", context)
+
+
+def beside(person: Person, user: Any) -> dict[str, Any]:
+    """What is compared of one of the two; a protected address is withheld here as everywhere."""
+    addresses = Address.objects.visible_to(user).filter(person=person)
+    phones = Phone.objects.visible_to(user).filter(person=person)
+    numbers = Identifier.objects.visible_to(user).filter(person=person)
+    return {
+        "person": PERSON_SHEET.show(person, user),
+        "addresses": ADDRESS_SHEET.show_all(addresses, user),
+        "phones": PHONE_SHEET.show_all(phones, user),
+        "numbers": NUMBER_SHEET.show_all(numbers, user),
+        "cases": [CASE_SHEET.show(one, user)["reference"] for one in cases_of(person, user)],
+    }
