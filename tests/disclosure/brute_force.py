@@ -93,9 +93,11 @@ class Enumeration:
                     return False
             elif not _could_be_shown_as(true, int(shown), rounding.base, rounding.how):
                 return False
-        return all(self._true(joint, fact) for fact in self.publication.facts)
+        return all(self.is_true(joint, fact) for fact in self.publication.facts)
 
-    def _true(self, joint: Joint, fact: Share | Order | Range) -> bool:
+    def is_true(self, joint: Joint, fact: Share | Order | Range) -> bool:
+        """Whether a fact holds in one joint table."""
+
         def total(counts: tuple[Count, ...]) -> int:
             return sum(self.value(joint, count) for count in counts)
 
