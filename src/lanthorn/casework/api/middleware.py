@@ -18,8 +18,15 @@ from lanthorn.casework.audit.recording import Actor, record
 # An address that sends what is no token, and an account that takes pages of records, each have their limit.
 RATES = {"refused": "20/m/ip", "taken": "600/m/user"}
 WAIT_SECONDS = 60
-_TITLES = {401: "A token is needed", 403: "This is for others", 404: "There is no such record",
-           410: "What was here was disposed of", 429: "Too many requests"}  # fmt: skip
+_READING = ("GET", "HEAD")
+_TITLES = {
+    401: "A token is needed",
+    403: "This is for others",
+    404: "There is no such record",
+    405: "This is read, and nothing else",
+    410: "What was here was disposed of",
+    429: "Too many requests",
+}
 
 
 class TokenMiddleware:
@@ -48,7 +55,9 @@ class TokenMiddleware:
             return problem(401)
         request.user = token.user
         request.user.service_token = token  # type: ignore[attr-defined] # for the register: what this token may take
-        return problem(429) if _too_many(request, "taken") else None
+        if _too_many(request, "taken"):
+            return problem(429)
+        return None if request.method in _READING else problem(405)
 
 
 def for_machine(request: HttpRequest) -> bool:

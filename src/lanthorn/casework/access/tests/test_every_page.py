@@ -98,7 +98,7 @@ def test_a_record_outside_ones_circle_is_not_there(entry: Entry, persona: str, p
     client = client_of(entry, user, again=True)
     there = url(entry, planted.arguments)
     nowhere = url(entry, planted.arguments | {entry.of: uuid4()})
-    for method in ("get", "post"):
+    for method in ("get",) if entry.machine else ("get", "post"):
         answer, blank = getattr(client, method)(there), getattr(client, method)(nowhere)
         assert answer.status_code == (404 if entry.who(user) else 403)
         assert (answer.status_code, text(answer)) == (blank.status_code, text(blank))

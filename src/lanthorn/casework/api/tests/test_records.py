@@ -66,7 +66,8 @@ def test_every_table_of_the_casework_is_given_field_by_field() -> None:
 
 def test_every_code_that_the_casework_can_write_is_in_the_record_tables_list() -> None:
     used = {
-        "agency_kind": [kind for kind, _ in AgencyKind.of_practice()], "referral_channel": Channel.values, "screening_outcome": Outcome.values,
+        "agency_kind": [kind for kind, _ in AgencyKind.of_practice()],
+        "referral_channel": Channel.values, "screening_outcome": Outcome.values,
         "panel_subject": panels.SubjectKind.values, "presence": panels.Presence.values,
         "action_aim": plans.Aim.values, "action_state": plans.State.values, "child_voice": reviews.Heard.values,
         "review_follows": reviews.Follows.values, "interview_outcome": [kind.value for kind in FINISHING],

@@ -113,6 +113,13 @@ def test_a_token_opens_no_page_of_people(world: Loaded, account: Any) -> None:
     assert machine(text).get("/").status_code == 302
 
 
+@pytest.mark.parametrize("method", ["post", "put", "patch", "delete", "options"])
+def test_a_machine_reads_and_nothing_else(method: str, world: Loaded, account: Any) -> None:
+    client = machine(a_token(account, world.users["administrator"], takes_records=True)[1])
+    assert getattr(client, method)(TABLES).status_code == 405
+    assert client.head(TABLES).status_code == 200
+
+
 def test_each_refusal_is_an_event_until_there_are_too_many(world: Loaded) -> None:
     allowed = int(RATES["refused"].partition("/")[0])
     statuses = [machine("lanthorn_guessed").get(TABLES).status_code for _ in range(allowed + 2)]
