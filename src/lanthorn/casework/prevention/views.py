@@ -4,7 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 
-from lanthorn.casework.prevention.coverage import coverage_of
+from lanthorn.casework.prevention.coverage import LOOKED_BACK, coverage_of
 from lanthorn.casework.prevention.models import PreventionSession, RecordedNeed, Setting
 from lanthorn.casework.prevention.sheets import NEED_SHEET, SESSION_SHEET
 
@@ -21,9 +21,10 @@ def coverage(request: HttpRequest) -> HttpResponse:
     """Sessions of twelve months beside what is recorded: where there is need and no session."""
     user = request.user
     need = RecordedNeed.objects.visible_to(user).select_related("taken_by").order_by("-taken_at").first()
-    sessions = PreventionSession.objects.visible_to(user)
+    today = timezone.localdate()
+    sessions = PreventionSession.objects.visible_to(user).filter(held_on__gt=today - LOOKED_BACK)
     context = {
-        "coverage": coverage_of(need, sessions, timezone.localdate()),
+        "coverage": coverage_of(need, sessions, today),
         "need": NEED_SHEET.show(need, user) if need else None,
         "settings": [setting.label for setting in Setting],
     }
