@@ -127,4 +127,5 @@ def _of_recorded(by: Breakdown, cell: Cell) -> Cell:
     if not cell.of_all or cell.share is None or cell.count is None or whole is None:
         return cell
     shown = sum(by.cell(**{by.last: value}).count or 0 for value in by.known())
-    return replace(cell, share=Estimate(cell.share.value, cell.share.low, wilson(cell.count, shown).high))
+    most = wilson(cell.count, shown).high if shown else 1.0
+    return replace(cell, share=Estimate(cell.share.value, cell.share.low, most))
