@@ -35,6 +35,7 @@ from lanthorn.casework.referrals.models import PersonMatch, Referral
 from lanthorn.casework.referrals.sending import match, undo_match
 from lanthorn.casework.tests.planted_referral import a_referral
 from lanthorn.casework.tests.planted_steps import a_screening
+from lanthorn.casework.work.due import due_for
 
 As = Callable[..., Client]
 Watched = Callable[[], Any]
@@ -68,6 +69,13 @@ def child(name: str) -> ConsideredChild:
 def test_children_wait_newest_event_first(world: Loaded, took: Take) -> None:
     took(missing("MP1", on=date(2026, 2, 1)), missing("MP3", on=date(2026, 3, 1)), missing("MP2", on=date(2026, 3, 1)))
     assert waiting(world) == ["missing_report:MP2", "missing_report:MP3", "missing_report:MP1"]
+
+
+def test_my_work_of_the_front_door_says_how_many_wait_and_that_of_others_nothing(world: Loaded, took: Take) -> None:
+    took(missing("MP1"), missing("MP2"))
+    [due] = [one for one in due_for(world.users["front_door"]) if "consider" in one.what]
+    assert (due.what, due.href) == ("2 children wait to be considered", "/considered")
+    assert not [one for one in due_for(world.users["social_worker"]) if "consider" in one.what]
 
 
 def test_only_the_front_door_of_the_childs_authority_sees_a_child(world: Loaded, took: Take) -> None:
