@@ -4,7 +4,7 @@ from fractions import Fraction
 
 import pytest
 
-from lanthorn.disclosure import attack
+from lanthorn.disclosure import Rule, attack
 from lanthorn.disclosure.publication import Range, Share, Symbol, count_of
 from lanthorn.linkage import EstimatedQuality, LinkedShare
 from lanthorn.linkage.audit import Interval
@@ -18,6 +18,7 @@ from lanthorn.profile.drawn import numbers_of
 from lanthorn.profile.estimated import with_unknown
 from lanthorn.profile.figures import authority_map, bars, rate_bars, shares_of
 from lanthorn.profile.linked import LinkQuality
+from lanthorn.profile.opening import rows_told
 from lanthorn.profile.pages import linkage
 from lanthorn.profile.protecting import Protected, protect_answers
 from lanthorn.profile.told import Setting, Told
@@ -182,6 +183,14 @@ def test_what_only_facts_speak_of_has_a_table_that_says_it_was_never_counted():
     ]
     assert with_unknown(made, [unknown]) is made
     assert not attack(made.with_facts((unknown,))).inconsistent
+
+
+def test_the_last_page_does_not_tell_of_few_rows_turned_away():
+    rule = Rule(threshold=5)
+    assert rows_told(1000, 1000, 0, rule) == ("1,000", "1,000", "0")
+    assert rows_told(1000, 990, 10, rule) == ("1,000", "990", "10")
+    assert rows_told(1000, 997, 3, rule) == ("1,000", "[c]", "[c]")
+    assert rows_told(3, 3, 0, rule) == ("[c]", "[c]", "[c]")
 
 
 @pytest.mark.slow

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 
 from lanthorn import __version__
+from lanthorn.disclosure import Rule
 from lanthorn.evidence import ENGINE_NAMES, Version, fingerprint_text
 from lanthorn.measures import CONFIDENTIAL, Catalogue
 from lanthorn.profile import wording
@@ -128,7 +129,7 @@ def provenance(
         (_FROM.text("software"), _FROM.text("software_is", version=__version__)),
         (_FROM.text("period"), period),
         (_FROM.text("records"), _FROM.text("records_is", number=str(records.number), fingerprint=_print_of(records))),
-        *_rows(records),
+        *_rows(records, protected.rule),
         (_FROM.text("files"), _FROM.text("files_are", number=f"{len(records.manifest.inputs):,}")),
         (_FROM.text("links"), _links(links)),
         *_link_quality(links),
@@ -157,6 +158,16 @@ def _protection(protected: Protected, said: Spoken) -> Iterable[tuple[str, str]]
     yield _FROM.text("sentences"), sentences
 
 
+def rows_told(read: int, accepted: int, rejected: int, rule: Rule) -> tuple[str, ...]:
+    """How many rows were read, taken in and turned away; few of either are hidden in both, for the rest tells them."""
+    few = rule.unsafe(accepted) or rule.unsafe(rejected)
+    hidden = (rule.unsafe(read), few, few)
+    return tuple(
+        CONFIDENTIAL if is_hidden else f"{number:,}"
+        for number, is_hidden in zip((read, accepted, rejected), hidden, strict=True)
+    )
+
+
 def fingerprint_of(version: Version) -> str:
     """One fingerprint of all tables of a version."""
     return fingerprint_text(*(f"{name} {digest}" for name, digest in sorted(version.manifest.sha256.items())))
@@ -166,7 +177,7 @@ def _print_of(version: Version) -> str:
     return fingerprint_of(version)[:_SHOWN_OF_A_FINGERPRINT]
 
 
-def _rows(records: Version) -> Iterable[tuple[str, str]]:
+def _rows(records: Version, rule: Rule) -> Iterable[tuple[str, str]]:
     sums: dict[str, list[int]] = {}
     for entry in records.manifest.inputs:
         total = sums.setdefault(entry.table, [0, 0, 0])
@@ -174,7 +185,8 @@ def _rows(records: Version) -> Iterable[tuple[str, str]]:
             total[place] += number
     for table, (read, accepted, rejected) in sums.items():
         name = wording.rows_label(table)
-        text = _FROM.text("rows_are", read=f"{read:,}", accepted=f"{accepted:,}", rejected=f"{rejected:,}")
+        told = rows_told(read, accepted, rejected, rule)
+        text = _FROM.text("rows_are", **dict(zip(("read", "accepted", "rejected"), told, strict=True)))
         yield _FROM.text("rows", table=name), text
 
 
