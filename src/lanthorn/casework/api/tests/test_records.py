@@ -8,6 +8,8 @@ from typing import Any
 import pytest
 from django.core.cache import cache
 from django.core.management import CommandError, call_command
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from lanthorn.casework.access.models import AgencyKind
 from lanthorn.casework.api import reading
@@ -152,6 +154,24 @@ def test_a_page_is_one_event_of_disclosure_that_names_every_case_in_it(world: Lo
     for case in world.cases.values():
         token = token_if_known(Subject("case", case.pk))
         assert (token in seen) is (not case.restricted)
+
+
+def test_a_page_asks_the_database_no_more_often_for_many_rows(world: Loaded, watched: Callable[[], Any]) -> None:
+    plant_records(world)
+    users = world.users
+    with watched():
+        for case in (world.cases["Dunmore"], world.cases["Karim"], world.cases["Anders"]):
+            a_referral(users["nurse"], case=case)
+            an_episode(case, users["nurse"])
+            Identifier(person_id=case.person_id, scheme=RECORD, value=f"offence:{case.reference}").save()
+    account = service_account(users["administrator"].agency)
+    for export in EXPORTS:
+        asked = []
+        for size in (1, 500):
+            with watched(), CaptureQueriesContext(connection) as queries:
+                reading.read_page(export, account, "A test", size=size)
+                asked.append(len(queries))
+        assert asked[1] <= asked[0] <= 4, export.table.name
 
 
 def test_pages_give_every_row_once(world: Loaded, client: Any, monkeypatch: pytest.MonkeyPatch) -> None:
