@@ -20,6 +20,7 @@ import pyarrow.parquet as pq
 from lanthorn.errors import BadFileError
 
 MOST_BYTES = 64 * 1024 * 1024
+MOST_UNPACKED_BYTES = 256 * 1024 * 1024
 MOST_ROWS = 500_000
 MOST_LETTERS = 2_000
 """No list of a whole London comes near these: a larger one is damaged, or something else."""
@@ -116,6 +117,9 @@ def _table(content: bytes, file: Path, name: str) -> list[Row]:
         opened = pq.ParquetFile(pa.BufferReader(content))
         if opened.metadata.num_rows > MOST_ROWS:
             raise BadFileError(f"{file}: more than {MOST_ROWS:,} rows, which no list has.")
+        unpacked = sum(opened.metadata.row_group(group).total_byte_size for group in range(opened.num_row_groups))
+        if unpacked > MOST_UNPACKED_BYTES:
+            raise BadFileError(f"{file}: unpacks to more than {MOST_UNPACKED_BYTES // 1024 // 1024} megabytes.")
         missing = [column for column in wanted if column not in opened.schema_arrow.names]
         if missing:
             raise BadFileError(f"{file} has no column {missing[0]!r}: expected {', '.join(wanted)}.")

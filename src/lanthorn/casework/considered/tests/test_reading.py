@@ -10,6 +10,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
+from lanthorn.casework.considered import reading
 from lanthorn.casework.considered.reading import WHO_HEADINGS, read_list
 from lanthorn.casework.considered.tests.lists import OFTEN, Child, missing, rows_of, write
 from lanthorn.errors import BadFileError
@@ -79,6 +80,18 @@ def test_a_column_that_is_missing_or_of_another_kind_is_refused(tmp_path: Path) 
     pq.write_table(table.set_column(1, "latest_on", pa.array(["today"] * 2)), tmp_path / "children.parquet")
     with pytest.raises(BadFileError, match="'latest_on' is not of the kind date32"):
         read_list(tmp_path)
+
+
+def test_a_file_too_large_packed_or_unpacked_or_with_too_many_rows_is_refused_before_it_is_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write(tmp_path, *CHILDREN)
+    for limit, said in (("MOST_ROWS", "more than 1 rows"), ("MOST_UNPACKED_BYTES", "unpacks to more than"),
+                        ("MOST_BYTES", "larger than")):  # fmt: skip
+        with monkeypatch.context() as changed:
+            changed.setattr(reading, limit, 1)
+            with pytest.raises(BadFileError, match=said):
+                read_list(tmp_path)
 
 
 def test_a_list_of_a_day_to_come_is_refused(tmp_path: Path) -> None:
