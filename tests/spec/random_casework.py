@@ -46,7 +46,7 @@ def _value(
     if field.kind is Kind.CODE:
         return chance.choice((*blank, "?", *codes(field.codes).by_code))
     if field.kind is Kind.DATE:
-        return chance.choice((*blank, *days))
+        return chance.choice((*blank * len(days), *days))  # half of what may be open is
     if field.kind is Kind.MOMENT:
         return chance.choice((*blank, *(f"{day}T{hour}" for day in days for hour in ("00:00:00", "23:59:59"))))
     if field.kind is Kind.YES_NO:

@@ -18,10 +18,8 @@ _PANEL = templates("aims.panel", headline="days", headline_total="total", not_ye
 _REVIEWS = templates(
     "aims.reviews", headline="share total", headline_ahead="share total", headline_total="total", by_state=""
 )
-_CHANGE = templates(
-    "aims.category_change", headline="lower higher", headline_total="total", counted="total", by_change=""
-)
-_VOICE = templates("aims.voice", headline="share", headline_total="total", not_heard="share", by_voice="")
+_CHANGE = templates("aims.category_change", headline="lower higher", headline_total="total", by_change="")
+_VOICE = templates("aims.voice", headline="share", headline_total="total", by_voice="")
 _BESIDE = templates(
     "aims.missing_beside_panel", headline="before after", headline_total="total", no_effect="", counted="total",
     by_both="",
@@ -137,7 +135,6 @@ def category_change(told: Told) -> Page:
             ),
             _CHANGE.say("headline_total", total=by.how_many()),
         ],
-        paragraphs=[_CHANGE.say("counted", total=by.how_many())],
         figures=[figures.divided(before, told.title(_CHANGE.text("by_change")))],
         recorded=[by],
     )
@@ -151,7 +148,6 @@ def voice(told: Told) -> Page:
             _VOICE.say("headline", share=by.percent(child_voice="spoken")),
             _VOICE.say("headline_total", total=by.how_many()),
         ],
-        paragraphs=[_VOICE.say("not_heard", share=by.percent(child_voice="not_heard"))],
         figures=[figures.bars(by, told.title(_VOICE.text("by_voice")))],
         recorded=[by],
     )

@@ -14,7 +14,7 @@ from lanthorn.profile.told import Told, listed
 from lanthorn.vocabulary import authorities
 
 _SESSIONS = templates(
-    "aims.sessions", headline="total share", headline_total="total", mix="shares", by_audience="", by_authority="",
+    "aims.sessions", headline="total share", headline_total="total", mix="shares", by_audience="",
 )  # fmt: skip
 _REACH = templates("aims.reach", headline="total", headline_total="", by_audience="")
 _COVERAGE = templates(
@@ -27,8 +27,8 @@ _MOST_NAMED = 6
 
 
 def sessions(told: Told) -> Page:
-    """Which sessions were held, for whom and where."""
-    by, settings, places = told.by("session_audience"), told.by("session_setting"), told.by("session_authority")
+    """Which sessions were held, for whom and in which setting; where is said beside the recorded need."""
+    by, settings = told.by("session_audience"), told.by("session_setting")
     total = by.how_many()
     return told.page(
         [
@@ -36,12 +36,7 @@ def sessions(told: Told) -> Page:
             _SESSIONS.say("headline_total", total=total),
         ],
         paragraphs=[_SESSIONS.say("mix", shares=listed(settings, settings.by_frequency()[:3]))],
-        figures=[
-            figures.bars(by, told.title(_SESSIONS.text("by_audience")), order=by.by_frequency(last=())),
-            figures.authority_map(
-                places, told.title(_SESSIONS.text("by_authority")), boundaries=told.setting.boundaries
-            ),
-        ],
+        figures=[figures.bars(by, told.title(_SESSIONS.text("by_audience")), order=by.by_frequency(last=()))],
     )
 
 
