@@ -53,6 +53,7 @@ INSTALLED_APPS = [
     "lanthorn.casework.merges",
     "lanthorn.casework.users",
     "lanthorn.casework.work",
+    "lanthorn.casework.operations",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -129,6 +130,7 @@ ACCOUNT_REAUTHENTICATION_TIMEOUT = 300
 ACCOUNT_PREVENT_ENUMERATION = True
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_FORMS = {"add_webauthn": "lanthorn.casework.accounts.forms.AddPasskeyForm"}
 MFA_TOTP_ISSUER = "Lanthorn casework"
 SECOND_FACTOR_REQUIRED = True
 SOCIALACCOUNT_PROVIDERS: dict[str, object] = {}

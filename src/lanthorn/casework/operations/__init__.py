@@ -1,0 +1,1 @@
+"""Running the casework: back-up and restoring, changing keys, and what browsers report."""
