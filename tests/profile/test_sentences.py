@@ -48,7 +48,7 @@ def test_a_voice_that_lacks_its_files_is_refused():
 
 
 def test_every_group_of_sentences_is_used():
-    for name in ("html", "pdf", "slides", "spreadsheet", "beside.periods"):
+    for name in ("html", "pdf", "slides", "spreadsheet", "beside.periods", "beside.authorities"):
         import_module(f"lanthorn.profile.{name}")
     held = [group for name in ("sentences", "documents") for group in voice_table("en", name)]
     assert len(held) == len(set(held))

@@ -33,6 +33,8 @@ class Choice:
     """The pages wanted, by their ids, in order; all in their own order where empty."""
     leave_out: tuple[str, ...] = ()
     logo: Logo | None = None
+    authority: str = ""
+    """The one authority that the briefing is of, beside the whole area."""
     compare: Period | None = None
     """The earlier period that each figure stands beside."""
 
@@ -49,7 +51,10 @@ def read_choice(path: Path) -> Choice:
         raise BadFileError(f"{path} cannot be read: {error.strerror}.") from error
     except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise BadFileError(f"{path} is not TOML in UTF-8: {error}.") from error
-    texts = {key: _text(path, said, key) for key in ("title", "area", "marking", "logo", "logo_words", "compare")}
+    texts = {
+        key: _text(path, said, key)
+        for key in ("title", "area", "marking", "logo", "logo_words", "authority", "compare")
+    }
     lists = {key: _texts(path, said, key) for key in ("pages", "leave_out")}
     known = [*texts, *lists, "threshold"]
     unknown = sorted(set(said) - set(known))
@@ -59,7 +64,7 @@ def read_choice(path: Path) -> Choice:
         raise BadDefinitionError(f"{path}: found both pages and leave_out, expected one of them.")
     return Choice(
         texts["title"], texts["area"], texts["marking"], _threshold(path, said), lists["pages"], lists["leave_out"],
-        _logo(path, texts["logo"], texts["logo_words"]), _period(path, texts["compare"]),
+        _logo(path, texts["logo"], texts["logo_words"]), texts["authority"], _period(path, texts["compare"]),
     )  # fmt: skip
 
 

@@ -75,7 +75,7 @@ def _table(pair: Pair, lines: list[Line], mine: Breakdown, theirs: Breakdown, ti
             sides.reverse()
         row = [tables.heading(dimension(mine.last).say(line.value))]
         for cell, standing in sides:
-            row += [tables.count(cell), _figure_of(cell, standing)]
+            row += [tables.count(cell), with_interval(cell, standing)]
         rows.append([*row, tables.heading(_stands(pair, line))])
     totals = [by.cell() for by in ((theirs, mine) if first is pair.other else (mine, theirs))]
     dash = tables.heading(tables.NO_SHARE)
@@ -84,7 +84,7 @@ def _table(pair: Pair, lines: list[Line], mine: Breakdown, theirs: Breakdown, ti
     return Figure(tables.made(title, columns, rows, strong=[len(rows) - 1], numeric=numeric))
 
 
-def _figure_of(cell: Cell, standing: Standing) -> Printed:
+def with_interval(cell: Cell, standing: Standing = Standing.RECORDED) -> Printed:
     """A share or a rate with its interval; a bound, which has none, alone."""
     if cell.rate is not None:
         found, interval = tables.rate(cell), tables.rate_interval(cell)
