@@ -188,7 +188,7 @@ def test_the_publication_holds_every_shown_cell_and_one_symbol_for_every_hidden_
 def test_the_last_page_says_how_it_was_protected_but_not_how_many_are_small(made: Profile):
     provenance = dict(made.briefing.provenance)
     assert "withstood an attack" in provenance["Attack before release"]
-    assert "follow from counts that are shown" in provenance["Figures in sentences"]
+    assert "follow from counts that are shown" in provenance["Figures in sentences, tables and charts"]
     account = made.results.manifest.parameters["disclosure"]
     assert account["hidden"] > 0
     assert not {"cost", "bound", "primary", "complementary"} & account.keys()
