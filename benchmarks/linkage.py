@@ -181,7 +181,7 @@ def febrl(data: Path) -> None:
                     shared = ", lpad(trim(soc_sec_id), 10, '0') as nhs_number" if number else ""
                     query = _FEBRL_RECORDS.format(file=data / file, key=key, shared=shared)
                     connection.execute(f"copy ({query}) to '{writer.path(name)}' (format parquet)")
-            link(store, registers=tuple(_FEBRL))
+            link(store, registers=tuple(_FEBRL), defaults=True)
             found, true = connection.execute(
                 _FEBRL_PAIRS.format(child=store.need(Layer.LINKS).table("child"))
             ).fetchall()[0]

@@ -159,7 +159,7 @@ def children_in(store_of: Callable[[str], Store]) -> ChildrenIn:
 
     def children(table: str) -> set[frozenset[str]]:
         store = store_of(table)
-        link(store)
+        link(store, defaults=True)
         found: dict[str, set[str]] = {}
         for row in pq.read_table(store.need(Layer.LINKS).table("child")).to_pylist():
             record = row["record_id"].split(":")[1].replace("|1", "").split("|")[-1]

@@ -34,7 +34,7 @@ RECORDS = """
 @pytest.fixture
 def store(store_of) -> Store:
     made = store_of(RECORDS.replace("=crime-1", "crime1"))
-    link(made)
+    link(made, defaults=True)
     return made
 
 
@@ -152,7 +152,7 @@ def test_files_that_are_no_workbook_of_an_audit_are_refused(store, tmp_path):
 def test_a_reference_that_looks_like_a_formula_stays_text(store_of, tmp_path):
     text = RECORDS.replace("=crime-1", "crime-1")
     made = store_of(text)
-    link(made)
+    link(made, defaults=True)
     audit = new_audit(made, PERIOD, size=3)
     for item in audit.sample.items:
         object.__setattr__(item, "record_id", item.record_id.replace("crime-1", '=HYPERLINK("x")'))
@@ -193,7 +193,7 @@ def test_an_audit_still_holds_when_the_same_records_are_linked_again(store, tmp_
     audit = new_audit(store, PERIOD, size=3)
     write_workbook(audit, tmp_path / "audit.xlsx")
     record_workbook(store, _filled(tmp_path / "audit.xlsx", "yes"), "One")
-    link(store, seed=2)
+    link(store, seed=2, defaults=True)
     assert linked_share(store, "missing.history", PERIOD).interval is not None
 
 
@@ -207,7 +207,7 @@ def test_an_audit_does_not_hold_for_another_period_or_for_other_records(store, t
         for name, path in before.tables().items():
             table = pq.read_table(path)
             pq.write_table(table.slice(1) if name == "involvement" else table, writer.path(name))
-    link(store)
+    link(store, defaults=True)
     share = linked_share(store, "missing.history", PERIOD)
     assert share.interval is None
     assert "other records than those now loaded" in share.reason

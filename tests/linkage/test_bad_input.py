@@ -36,7 +36,7 @@ def _children(store: Store) -> int:
 
 
 def test_different_children_stay_different(make_store):
-    assert link(make_store({"missing_report": _reports(120)})).children == 120
+    assert link(make_store({"missing_report": _reports(120)}), defaults=True).children == 120
 
 
 @pytest.mark.parametrize(
@@ -50,7 +50,7 @@ def test_different_children_stay_different(make_store):
 )
 def test_a_column_that_says_the_same_of_everybody_joins_nobody_and_it_is_said(make_store, column, value, words):
     told: list[str] = []
-    report = link(make_store({"missing_report": _reports(120, **{column: value})}), progress=told.append)
+    report = link(make_store({"missing_report": _reports(120, **{column: value})}), progress=told.append, defaults=True)
     assert report.children == 120
     assert [line for line in told if line.startswith(words) and "not recorded" in line]
     assert str(value) not in " ".join(told)
@@ -61,12 +61,12 @@ def test_where_little_but_the_surname_tells_children_apart_they_are_not_all_one(
     rows = _reports(120, authority="E09000001", **same)
     for place, row in enumerate(rows):
         row["surname"] = f"{SURNAMES[place % 12]} {FORENAMES[place // 12]}"
-    assert link(make_store({"missing_report": rows})).children == 120
+    assert link(make_store({"missing_report": rows}), defaults=True).children == 120
 
 
 def test_a_source_with_no_linkable_field_joins_nobody(make_store):
     nothing = dict.fromkeys(["forename", "surname", "date_of_birth", "sex", "home_postcode", "authority"])
-    assert link(make_store({"missing_report": _reports(80, **nothing)})).children == 80
+    assert link(make_store({"missing_report": _reports(80, **nothing)}), defaults=True).children == 80
 
 
 def test_with_half_of_the_dates_missing_the_others_are_linked_and_nobody_else(make_store):
@@ -76,7 +76,7 @@ def test_with_half_of_the_dates_missing_the_others_are_linked_and_nobody_else(ma
     again = [row | {"report_reference": f"again{place}", "forename": "X" * (place % 2) + str(row["forename"])}
              for place, row in enumerate(rows)]  # fmt: skip
     store = make_store({"missing_report": rows + again})
-    link(store)
+    link(store, defaults=True)
     child = {
         row["record_id"]: row["child_id"] for row in pq.read_table(store.need(Layer.LINKS).table("child")).to_pylist()
     }
@@ -86,12 +86,12 @@ def test_with_half_of_the_dates_missing_the_others_are_linked_and_nobody_else(ma
 
 
 def test_one_record_is_one_child_and_none_are_none(make_store):
-    assert link(make_store({"missing_report": _reports(1)})).children == 1
+    assert link(make_store({"missing_report": _reports(1)}), defaults=True).children == 1
 
 
 @pytest.mark.parametrize("table", ["missing_report", "care_child", "involvement"])
 def test_tables_without_a_row_are_no_children(make_store, table):
-    report = link(make_store({table: []}))
+    report = link(make_store({table: []}), defaults=True)
     assert (report.children, report.links, report.descriptions) == (0, 0, 0)
 
 
@@ -100,7 +100,7 @@ def test_a_name_of_ten_thousand_characters_is_linked_like_any_other(make_store, 
     rows = _reports(3)
     rows[0]["forename"] = name
     again = rows[0] | {"report_reference": "again", "home_postcode": None}
-    report = link(make_store({"missing_report": [*rows, again]}))
+    report = link(make_store({"missing_report": [*rows, again]}), defaults=True)
     assert report.children == 3
 
 
@@ -108,4 +108,4 @@ def test_more_pairs_than_the_budget_are_refused_with_the_rule_that_brings_them(m
     monkeypatch.setattr(blocking, "parameters", lambda: type("Tight", (), {"most_candidate_pairs": 3}))
     store = make_store({"missing_report": [row | {"forename": "Rebecca", "surname": "Ward"} for row in _reports(4)]})
     with pytest.raises(LanthornError, match="The rule 'same forename and surname, in either order' alone brings 6"):
-        link(store)
+        link(store, defaults=True)

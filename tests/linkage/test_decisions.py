@@ -48,14 +48,14 @@ def _decide(store: Store, left: str, judgement: str, right: str) -> None:
 @pytest.fixture
 def store(store_of) -> Store:
     made = store_of(RECORDS)
-    link(made)
+    link(made, defaults=True)
     assert _children(made) == BY_THE_MODEL
     return made
 
 
 def test_what_a_person_joins_is_joined_though_the_model_holds_it_impossible(store):
     _decide(store, "report4", "same", "report6")
-    link(store)
+    link(store, defaults=True)
     assert _children(store) == BY_THE_MODEL - {frozenset({"report4", "report5"}), frozenset({"report6"})} | {
         frozenset({"report4", "report5", "report6"})
     }
@@ -63,28 +63,28 @@ def test_what_a_person_joins_is_joined_though_the_model_holds_it_impossible(stor
 
 def test_what_a_person_parts_is_parted_though_all_agrees(store):
     _decide(store, "report1", "different", "report2")
-    link(store)
+    link(store, defaults=True)
     assert _children(store) >= {frozenset({"report1", "report3"}), frozenset({"report2"})}
 
 
 def test_a_record_described_exactly_like_another_can_be_told_apart_from_it(store):
     _decide(store, "report4", "different", "report5")
-    link(store)
+    link(store, defaults=True)
     assert _children(store) >= {frozenset({"report4"}), frozenset({"report5"})}
 
 
 def test_of_two_records_described_alike_one_can_be_joined_to_a_child_and_the_other_kept_from_it(store):
     _decide(store, "report4", "same", "report7")
     _decide(store, "report5", "different", "report7")
-    link(store)
+    link(store, defaults=True)
     assert _children(store) >= {frozenset({"report4", "report7"}), frozenset({"report5"})}
 
 
 def test_decisions_survive_every_run_and_stand_beside_the_links(store):
     _decide(store, "report1", "different", "report2")
     _decide(store, "report6", "same", "report7")
-    first = link(store)
-    again = link(store, seed=9)
+    first = link(store, defaults=True)
+    again = link(store, seed=9, defaults=True)
     assert first.decisions_applied == again.decisions_applied == 2
     assert frozenset({"report6", "report7"}) in _children(store)
     rows = pq.read_table(store.need(Layer.LINKS).table("link")).to_pylist()
@@ -96,7 +96,7 @@ def test_a_decision_that_contradicts_earlier_ones_is_reported_and_not_followed(s
     _decide(store, "report4", "same", "report6")
     _decide(store, "report6", "same", "report7")
     _decide(store, "report4", "different", "report7")
-    report = link(store)
+    report = link(store, defaults=True)
     assert frozenset({"report4", "report5", "report6", "report7"}) in _children(store)
     [conflict] = report.conflicts
     assert conflict.words == (
@@ -121,7 +121,7 @@ def test_taking_one_back_ends_the_contradiction(store):
     _decide(store, "report6", "same", "report7")
     _decide(store, "report4", "different", "report7")
     _decide(store, "report6", "unsure", "report7")
-    assert link(store).conflicts == ()
+    assert link(store, defaults=True).conflicts == ()
     assert _children(store) >= {frozenset({"report4", "report5", "report6"}), frozenset({"report7"})}
 
 
@@ -130,14 +130,14 @@ def test_a_decision_on_a_record_that_is_gone_waits_and_is_counted(store):
     with store.write(Layer.RECORDS) as writer:
         table = pq.read_table(store.version(Layer.RECORDS, 1).table("missing_report"))
         pq.write_table(table.slice(0, 5), writer.path("missing_report"))
-    report = link(store)
+    report = link(store, defaults=True)
     assert (report.decisions_applied, report.decisions_without_record) == (0, 1)
 
 
 def test_the_model_is_not_taught_by_decisions(store):
     before = store.need(Layer.LINKS).manifest.parameters["model"]
     _decide(store, "report4", "same", "report6")
-    link(store)
+    link(store, defaults=True)
     assert store.need(Layer.LINKS).manifest.parameters["model"] == before
 
 
@@ -155,15 +155,15 @@ def test_merge_then_split_restores_the_same_people(store, pairs):
     apart = [pair for pair in pairs if not any(set(pair) <= child for child in BY_THE_MODEL)]
     for left, right in apart:
         _decide(store, left, "same", right)
-    link(store)
+    link(store, defaults=True)
     for left, right in apart:
         assert any({left, right} <= child for child in _children(store))
         _decide(store, left, "different", right)
-    link(store)
+    link(store, defaults=True)
     assert _children(store) == BY_THE_MODEL
     for left, right in apart:
         _decide(store, left, "unsure", right)
-    link(store)
+    link(store, defaults=True)
     assert _children(store) == BY_THE_MODEL
 
 
@@ -172,7 +172,7 @@ def test_merge_then_split_restores_the_same_people(store, pairs):
 def test_every_decision_is_followed_or_reported(store, decisions):
     for (left, right), judgement in decisions:
         _decide(store, left, judgement, right)
-    report = link(store)
+    report = link(store, defaults=True)
     children = _children(store)
     refused = {conflict.decision.pair for conflict in report.conflicts}
     for decision in decisions_in(store):
@@ -210,14 +210,14 @@ BORDERLINE = """
 @pytest.mark.parametrize("ending", ["csv", "xlsx"])
 def test_borderline_pairs_are_written_judged_and_followed(store_of, tmp_path, ending):
     store, file = store_of(BORDERLINE), tmp_path / f"review.{ending}"
-    link(store)
+    link(store, defaults=True)
     assert write_review(store, file) == 1
     before = _children(store)
     judgement = "different" if any({"report1", "report2"} <= child for child in before) else "same"
     _judge(file, judgement, "same school photograph")
     assert record_review(store, file, "A reviewer") == 1
     assert record_review(store, file, "A reviewer") == 0
-    link(store)
+    link(store, defaults=True)
     assert _children(store) != before
     assert write_review(store, file) == 0
 
@@ -236,7 +236,7 @@ def _judge(file, judgement: str, reason: str) -> None:
 
 def test_the_review_file_names_records_and_agreements_and_no_child(store_of, tmp_path):
     store = store_of(BORDERLINE)
-    link(store)
+    link(store, defaults=True)
     write_review(store, tmp_path / "review.csv")
     text = (tmp_path / "review.csv").read_text(encoding="utf-8-sig")
     assert text.startswith(f"{LEFT},{RIGHT},Forename,Surname,Date of birth")
@@ -253,7 +253,7 @@ def test_the_review_file_names_records_and_agreements_and_no_child(store_of, tmp
 )
 def test_a_review_that_is_not_clear_is_refused_whole(store_of, tmp_path, judgement, reason, message):
     store, file = store_of(BORDERLINE), tmp_path / "review.csv"
-    link(store)
+    link(store, defaults=True)
     write_review(store, file)
     _judge(file, judgement, reason)
     with pytest.raises(BadFileError, match=message):
@@ -263,7 +263,7 @@ def test_a_review_that_is_not_clear_is_refused_whole(store_of, tmp_path, judgeme
 
 def test_a_review_of_other_records_is_refused(store_of, tmp_path):
     store, file = store_of(BORDERLINE), tmp_path / "review.csv"
-    link(store)
+    link(store, defaults=True)
     file.write_text(f"{LEFT},{RIGHT},{JUDGEMENT},{REASON}\nmissing_report:x,missing_report:report1,same,why\n")
     with pytest.raises(BadFileError, match="names 1 records that are not"):
         record_review(store, file, "A reviewer")

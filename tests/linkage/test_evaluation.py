@@ -29,7 +29,7 @@ def _truth(folder: Path, person: dict[str, str]) -> Path:
 @pytest.fixture
 def linked(store_of) -> Store:
     store = store_of(RECORDS)
-    link(store)
+    link(store, defaults=True)
     return store
 
 
@@ -74,7 +74,7 @@ def test_groups_are_scored_by_their_own_records_in_clusters_of_all(store_of, tmp
     """)
     taken_for_one = Decision("missing_report:report2", "missing_report:report3", "same", "One", "a wrong judgement")
     record_decisions(store, [taken_for_one])
-    link(store)
+    link(store, defaults=True)
     truth = dict.fromkeys(["involvement:crime1|1", "missing_report:report1", "missing_report:report2"], "girl")
     groups = evaluate(store, _truth(tmp_path, truth | {"missing_report:report3": "boy"})).groups
     assert {name: (score.true, score.precision, score.recall) for name, score in groups["sex"].items()} == {

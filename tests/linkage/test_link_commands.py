@@ -46,7 +46,7 @@ def folder(store_of) -> Path:
 
 
 def test_link_says_what_it_did_and_what_comes_next(lanthorn, folder):
-    said = lanthorn("link", "--store", folder)
+    said = lanthorn("link", "--defaults", "--store", folder)
     assert "4 records, 4 different descriptions" in said
     assert "Same date of birth and forename 1" in said
     assert "at most, of a budget of 60,000,000" in said
@@ -62,7 +62,7 @@ def test_link_prints_precision_recall_and_f1_against_a_truth(lanthorn, folder, t
     pq.write_table(
         pa.table({"record_id": list(truth), "person_id": list(truth.values())}), tmp_path / "record_child.parquet"
     )
-    said = lanthorn("link", "--store", folder, "--evaluate", tmp_path)
+    said = lanthorn("link", "--defaults", "--store", folder, "--evaluate", tmp_path)
     assert "pairs, all records 100.0% 100.0% 1.000" in said
     assert "B-cubed, all records 100.0% 100.0% 1.000" in said
     assert "sex: female 3 100.0% 100.0% 1.000" in said
@@ -74,24 +74,26 @@ def test_report_review_and_model_are_written_where_they_are_asked_for(lanthorn, 
         option: tmp_path / name
         for option, name in (("--report", "links.html"), ("--review", "review.csv"), ("--save-model", "model.json"))
     }
-    said = lanthorn("link", "--store", folder, *(word for pair in files.items() for word in pair))
+    said = lanthorn("link", "--defaults", "--store", folder, *(word for pair in files.items() for word in pair))
     assert all(file.stat().st_size > 0 for file in files.values())
     assert f"Report written to {files['--report']}" in said
-    assert "The weights were not learnt" in lanthorn("link", "--store", folder, "--model", files["--save-model"])
+    assert "The weights were not learnt" in lanthorn(
+        "link", "--defaults", "--store", folder, "--model", files["--save-model"]
+    )
 
 
 def test_judgements_are_recorded_and_followed_in_one_step(lanthorn, folder, tmp_path):
     review = tmp_path / "review.csv"
-    assert "1 borderline pairs" in lanthorn("link", "--store", folder, "--review", review)
+    assert "1 borderline pairs" in lanthorn("link", "--defaults", "--store", folder, "--review", review)
     lines = review.read_text(encoding="utf-8-sig").splitlines()
     review.write_text("\n".join([lines[0], f"{lines[1][:-1]}different,two addresses at one time"]))
-    said = lanthorn("link", "--store", folder, "--decisions", review, "--reviewer", "One")
+    said = lanthorn("link", "--defaults", "--store", folder, "--decisions", review, "--reviewer", "One")
     assert "1 new judgements recorded" in said
     assert "1 judgements of people followed" in said
 
 
 def test_an_audit_goes_from_sample_to_status(lanthorn, folder, tmp_path):
-    lanthorn("link", "--store", folder)
+    lanthorn("link", "--defaults", "--store", folder)
     assert "No sample has been drawn." in lanthorn("audit-links", "status", "--store", folder)
     book = tmp_path / "audit.xlsx"
     said = lanthorn("audit-links", "sample", "--store", folder, "--out", book)
@@ -114,5 +116,7 @@ def test_an_audit_goes_from_sample_to_status(lanthorn, folder, tmp_path):
 
 def test_a_pair_that_is_no_pair_is_refused(lanthorn, folder, tmp_path):
     with pytest.raises((AssertionError, LanthornError), match="two names of records"):
-        lanthorn("link", "--store", folder, "--report", tmp_path / "x.html", "--pair", "involvement:crime1|1")
+        lanthorn(
+            "link", "--defaults", "--store", folder, "--report", tmp_path / "x.html", "--pair", "involvement:crime1|1"
+        )
     assert not (tmp_path / "x.html").exists()

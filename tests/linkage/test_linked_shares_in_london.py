@@ -37,7 +37,7 @@ def _audited_london(folder: Path, seed: int) -> London:
     made = generate(folder / "london", seed=seed, scale=SCALE)
     store = Store.open(folder / "store", create=True)
     take_in(list(made.files), store)
-    link(store)
+    link(store, defaults=True)
     audit = new_audit(store, PERIOD, size=AUDITED, seed=seed)
     for number, reviewer in enumerate(("First", "Second", "Third")):
         book = folder / f"{reviewer}.xlsx"

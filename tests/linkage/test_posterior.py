@@ -52,7 +52,7 @@ def _probabilities(store, question=MISSING_HISTORY) -> dict[str, float]:
 )
 def test_a_missing_report_counts_in_the_twelve_months_before_the_first_report(store_of, missing, answer):
     store = store_of(KNOWN.format(missing=missing))
-    link(store)
+    link(store, defaults=True)
     found = _probabilities(store)
     assert found["crime1"] == pytest.approx(answer, abs=0.001)
     assert found["crime2"] == 0
@@ -60,7 +60,7 @@ def test_a_missing_report_counts_in_the_twelve_months_before_the_first_report(st
 
 def test_the_odds_of_a_candidate_are_two_to_its_match_weight(store_of):
     store = store_of(KNOWN.format(missing="2014-08-31"))
-    link(store)
+    link(store, defaults=True)
     _candidates(store, {("involvement:crime2|1", "missing_report:report1"): -2.0})
     assert _probabilities(store)["crime2"] == pytest.approx(0.25 / 1.25)
 
@@ -73,7 +73,7 @@ def test_at_most_one_candidate_is_the_child(store_of):
         report1 | Amina    | Yusuf   | 1999-08-02 | female | CR0 2EF  | E09000008 |            | 2014-08-01
         report2 | Hannah   | Cole    | 2001-03-09 | female | N1 4QR   | E09000019 |            | 2014-12-01
     """)
-    link(store)
+    link(store, defaults=True)
     victim = "involvement:crime1|1"
     _candidates(store, {(victim, "missing_report:report1"): 1.0, (victim, "missing_report:report2"): 2.0})
     assert _probabilities(store)["crime1"] == pytest.approx(2 / 7)
@@ -81,7 +81,7 @@ def test_at_most_one_candidate_is_the_child(store_of):
 
 def test_two_who_cannot_be_one_child_are_no_candidates_however_alike(store_of):
     store = store_of(KNOWN.format(missing="2014-08-31"))
-    link(store)
+    link(store, defaults=True)
     _candidates(store, {("involvement:crime2|1", "missing_report:report1"): 3.0}, apart=True)
     found = posterior(store, MISSING_HISTORY, PERIOD)
     assert found.probability.max() > 0.9  # crime1, by the link that stands
@@ -94,7 +94,7 @@ def test_twins_are_marked_as_apart_among_the_candidates(store_of):
         crime1  | Rebecca  | Ward    | 2000-05-14 | female | E15 3AB  | E09000025
         report1 | Hannah   | Ward    | 2000-05-14 | female | E15 3AB  | E09000025
     """)
-    link(store)
+    link(store, defaults=True)
     [pair] = pq.read_table(store.need(Layer.LINKS).table("candidate")).to_pylist()
     assert pair["apart"]
 
@@ -107,7 +107,7 @@ def test_a_chain_is_as_strong_as_its_weakest_link(store_of):
         report1 | Rebecca  | Ward    | 2000-05-14 | female | CR0 2EF  |           | E09000008 |            | 2014-08-01
         care1   |          |         | 2000-05-14 | female | E15 3AB  | CR0 2EF   | E09000025 |            |
     """)
-    link(store)
+    link(store, defaults=True)
     crime, report, care = "involvement:crime1|1", "missing_report:report1", "care_child:E09000025|care1"
     _candidates(store, {(crime, report): 12.0, (care, report): 5.0})
     assert _probabilities(store, MISSING_CARE)["crime1"] == pytest.approx(32 / 33)
@@ -121,7 +121,7 @@ def test_every_victim_of_the_period_stands_once_and_no_other(store_of):
         crime3  | Amina    | Yusuf   | 1999-08-02 | female | CR0 2EF  | E09000008 | 2013-09-01 |
         report1 | Hannah   | Cole    | 2001-03-09 | female | N1 4QR   | E09000019 |            | 2014-12-01
     """)
-    link(store)
+    link(store, defaults=True)
     found = posterior(store, MISSING_HISTORY, PERIOD)
     assert found.first_record_id.tolist() == ["involvement:crime2|1"]
     assert found.reported_on.tolist() == [date(2014, 6, 1)]
@@ -129,7 +129,7 @@ def test_every_victim_of_the_period_stands_once_and_no_other(store_of):
 
 def test_draws_follow_the_posterior_and_their_seed(store_of):
     store = store_of(KNOWN.format(missing="2014-08-31"))
-    link(store)
+    link(store, defaults=True)
     _candidates(store, {("involvement:crime2|1", "missing_report:report1"): -1.0})
     found = posterior(store, MISSING_HISTORY, PERIOD)
     drawn = found.draws(np.random.default_rng(1), 20_000)

@@ -28,7 +28,7 @@ CRIME, REPORT, CARE = "involvement:crime1|1", "missing_report:report1", "care_ch
 @pytest.fixture
 def store(store_of) -> Store:
     made = store_of(RECORDS)
-    link(made)
+    link(made, defaults=True)
     return made
 
 
@@ -137,7 +137,7 @@ def test_every_child_and_every_kept_pair_is_in_a_bar(store):
 def test_what_changed_since_the_run_before_is_counted(store):
     assert figures.changes(store) is None
     record_decisions(store, [Decision(CRIME, "missing_report:report3", "same", "One", "seen in person")])
-    link(store)
+    link(store, defaults=True)
     found = figures.changes(store)
     assert (found.before, found.children_before, found.children_now) == (1, 2, 1)
     assert (found.records_new, found.records_gone, found.pairs_joined, found.pairs_parted) == (0, 0, 4, 0)
@@ -152,7 +152,7 @@ def test_new_and_lost_records_are_no_change_of_company(store):
         for name, path in store.version(Layer.RECORDS, 1).tables().items():
             table = pq.read_table(path)
             pq.write_table(table.slice(0, 2) if name == "missing_report" else table, writer.path(name))
-    link(store)
+    link(store, defaults=True)
     found = figures.changes(store)
     assert (found.records_new, found.records_gone, found.pairs_joined, found.pairs_parted) == (0, 1, 0, 0)
     assert found.changed == ()
@@ -163,6 +163,6 @@ def test_with_care_records_alone_the_page_says_that_no_model_was_needed(store_of
         record | born       | sex    | postcode | placement | authority
         care1  | 2000-05-14 | female | E15 3AB  | CR0 2EF   | E09000025
     """)
-    link(store)
+    link(store, defaults=True)
     write_report(store, tmp_path / "links.html")
     assert "no model was needed" in (tmp_path / "links.html").read_text(encoding="utf-8")

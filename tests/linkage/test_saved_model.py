@@ -19,7 +19,7 @@ RECORDS = """
 @pytest.fixture
 def store(store_of):
     made = store_of(RECORDS)
-    link(made)
+    link(made, defaults=True)
     return made
 
 
@@ -44,7 +44,6 @@ def test_the_saved_model_holds_nothing_of_a_child(store, tmp_path):
     [
         (lambda model: model | {"what": "a recipe"}, "is not a Lanthorn linkage model"),
         (lambda model: model | {"comparisons": "0"}, "other comparisons"),
-        (lambda model: model | {"levels": model["levels"][1:]}, "has no weight for forename: same"),
     ],
 )
 def test_a_model_of_something_else_is_refused(store, tmp_path, spoil, message):
@@ -53,6 +52,15 @@ def test_a_model_of_something_else_is_refused(store, tmp_path, spoil, message):
     file.write_text(json.dumps(spoil(json.loads(file.read_text()))))
     with pytest.raises(LanthornError, match=message):
         read_model(file)
+
+
+def test_a_model_that_knows_too_little_for_these_records_is_refused_by_name(store, tmp_path):
+    file = tmp_path / "model.json"
+    write_model(store, file)
+    model = json.loads(file.read_text())
+    file.write_text(json.dumps(model | {"levels": model["levels"][1:]}))
+    with pytest.raises(LanthornError, match="has no weight for forename: same"):
+        link(store, model=read_model(file))
 
 
 def test_a_file_that_is_no_model_is_refused(tmp_path):

@@ -41,7 +41,7 @@ def _store(folder, column: str, police: str | None, care: str | None, **changed:
 
 
 def _joined(store: Store) -> bool:
-    link(store)
+    link(store, defaults=True)
     children = pq.read_table(store.need(Layer.LINKS).table("child"))["child_id"].to_pylist()
     return len(set(children)) == 1
 

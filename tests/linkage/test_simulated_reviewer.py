@@ -31,7 +31,7 @@ TRUTH = {
 def audited(store_of, tmp_path):
     """The settled answers of a simulated reviewer, by crime."""
     store = store_of(RECORDS)
-    link(store)
+    link(store, defaults=True)
     pq.write_table(
         pa.table({"record_id": list(TRUTH), "person_id": list(TRUTH.values())}), tmp_path / "record_child.parquet"
     )

@@ -50,7 +50,7 @@ def demo(
         store = Store.fresh(out / "store")
         taken = take_in(made.files, store, progress=progress)
     with working("Recognising each child across agencies") as progress:
-        linked = link(store, seed=seed, progress=progress)
+        linked = link(store, seed=seed, defaults=True, progress=progress)
     with working("Auditing a sample of the links blind, by simulated reviewers"):
         _audit(store, parse_period(PERIOD), out / "audit", made.truth, seed)
     with working("Making the profile") as progress:

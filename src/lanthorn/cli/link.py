@@ -44,7 +44,14 @@ def link(
     decisions: Annotated[Path | None, typer.Option(help="First record the judgements in this review file.")] = None,
     reviewer: Annotated[str, typer.Option(help="With --decisions: who judged.")] = "",
     model: Annotated[Path | None, typer.Option(help="Use this saved model, and learn nothing anew.")] = None,
+    defaults: Annotated[
+        bool,
+        typer.Option("--defaults", help="Where the records cannot teach a weight, use the one shipped with Lanthorn."),
+    ] = False,
     save_model: Annotated[Path | None, typer.Option(help="Write the model that was used (JSON).")] = None,
+    memory: Annotated[
+        str | None, typer.Option(help="Hold at most so much, such as 4GB, and write the rest to disk; half by default.")
+    ] = None,
     engine: EngineOption = "duckdb",
     spark_master: MasterOption = ON_THIS_MACHINE,
 ) -> None:
@@ -58,7 +65,15 @@ def link(
     weights = None if model is None else read_model(model)
     with working("Recognising each child") as progress:
         linked = link_records(
-            opened, seed=seed, model=weights, progress=progress, budget=_show_budget, engine=engine, master=spark_master
+            opened,
+            seed=seed,
+            model=weights,
+            progress=progress,
+            budget=_show_budget,
+            defaults=defaults,
+            memory=memory,
+            engine=engine,
+            master=spark_master,
         )
     _show(linked)
     _show_estimate(estimate_quality(opened))
@@ -101,7 +116,13 @@ def _show(linked: LinkReport) -> None:
     if not linked.trained:
         say("The weights were not learnt from these records.")
     for level in linked.not_learnt if linked.trained else ():
-        say(f"Not learnt, for no pair of the kind was seen: {level}.")
+        say(f"Not learnt from these records: {level}.")
+    timed = [
+        (stage.name, f"{stage.seconds:.1f}", f"{stage.processor_seconds:.1f}", f"{stage.peak_mebibytes:,.0f}")
+        for stage in linked.stages
+    ]
+    headings = ("Stage", "Seconds", "Of processor", "Most memory so far, MiB")
+    say_table("Time and memory", headings, timed, numeric=(1, 2, 3))
     if linked.decisions_applied:
         say(f"{linked.decisions_applied:,} judgements of people followed.")
     for conflict in linked.conflicts:

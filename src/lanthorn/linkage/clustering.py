@@ -48,13 +48,11 @@ _APART = f"""coalesce(register_l = register_r, false) or (
 
 _APART_PAIRS = f"""
     create or replace table pair as
-    select pair.*, apart from pair join (
-        select unique_id_l, unique_id_r, {_APART} as apart
-        from (
-            select {_BOTH_SIDES} from pair
-            join description l on l.unique_id = pair.unique_id_l join description r on r.unique_id = pair.unique_id_r
-        )
-    ) using (unique_id_l, unique_id_r)
+    select unique_id_l, unique_id_r, match_weight, {_APART} as apart
+    from (
+        select match_weight, {_BOTH_SIDES} from pair
+        join description l on l.unique_id = pair.unique_id_l join description r on r.unique_id = pair.unique_id_r
+    )
 """  # noqa: S608 - own columns and parameters only
 
 _CANNOT_BE_ONE_CHILD = f"""

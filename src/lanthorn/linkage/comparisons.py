@@ -5,7 +5,10 @@ the SQL condition (in DuckDB's words) under which a pair falls into it. Splink w
 true pairs fall into it (m) than different children do by chance (u).
 """
 
+import re
 from dataclasses import dataclass
+
+import duckdb
 
 from lanthorn.linkage.parameters import parameters
 
@@ -29,6 +32,10 @@ class Comparison:
 
     name: str
     levels: tuple[Level, ...]
+    possible: str
+    """What must hold of all descriptions together (an aggregate in SQL) for any pair to be compared in this."""
+    stated: bool = False
+    """Whether the weights shipped with Lanthorn hold where the records cannot teach them."""
 
     @property
     def weighed(self) -> tuple[Level, ...]:
@@ -36,6 +43,7 @@ class Comparison:
         return tuple(level for level in self.levels if not level.unknown)
 
 
+_POLICE_AND_CARE = "count(*) filter (in_care) > 0 and count(*) filter (not in_care) > 0"
 _NEAR, _FAR = parameters().near_spelling, parameters().far_spelling
 
 # Spellings this near nearly always share the first letter, and letters are cheap to compare.
@@ -66,6 +74,7 @@ FORENAME = Comparison(
         Level("far spelling", f"jaro_winkler_similarity(forename_l, forename_r) >= {_FAR}"),
         Level("different", OTHERWISE),
     ),
+    possible="count(forename) > 1",
 )
 
 # Swapped names are one piece of evidence, so they are weighed once, with the forename.
@@ -84,6 +93,7 @@ SURNAME = Comparison(
         Level("far spelling", f"jaro_winkler_similarity(surname_l, surname_r) >= {_FAR}"),
         Level("different", OTHERWISE),
     ),
+    possible="count(surname) > 1",
 )
 
 DATE_OF_BIRTH = Comparison(
@@ -107,6 +117,7 @@ DATE_OF_BIRTH = Comparison(
         Level("same year", "birth_year_l = birth_year_r"),
         Level("different", OTHERWISE),
     ),
+    possible="count(date_of_birth) > 1",
 )
 
 SEX = Comparison(
@@ -116,6 +127,7 @@ SEX = Comparison(
         Level("same", "sex_l = sex_r"),
         Level("different", OTHERWISE),
     ),
+    possible="count(sex) > 1",
 )
 
 # Postcode and authority say the same thing more or less finely, so they are one comparison.
@@ -136,6 +148,7 @@ PLACE = Comparison(
         Level("not recorded, or one of police and one of care", f"{_NO_PLACE} or not {_OF_ONE_AGENCY}", unknown=True),
         *_PLACE_LEVELS,
     ),
+    possible="count(*) filter (not in_care and (postcodes is not null or authorities is not null)) > 1",
 )
 
 # A return holds the family's postcode and that of every placement, and one of them nearly always is the one that police
@@ -146,6 +159,7 @@ CARE_PLACE = Comparison(
         Level("not recorded, or not one of police and one of care", f"{_NO_PLACE} or {_OF_ONE_AGENCY}", unknown=True),
         *_PLACE_LEVELS,
     ),
+    possible=_POLICE_AND_CARE,
 )
 
 # Optional. How an address is written differs more than what it says, so words are counted, in whichever order.
@@ -161,6 +175,7 @@ ADDRESS = Comparison(
         Level("a word in common", f"{_WORDS_IN_COMMON} = 1"),
         Level("different", OTHERWISE),
     ),
+    possible="count(address_words) > 1",
 )
 
 # Of a child in care, police and social care each write down when the child went missing. A day in common is evidence;
@@ -183,10 +198,12 @@ MISSING_DAYS = Comparison(
         Level("a day in common", "list_has_any(missing_days_l, missing_days_r)"),
         Level("none in common", OTHERWISE),
     ),
+    possible="count(missing_days) filter (in_care) > 0 and count(missing_days) filter (not in_care) > 0",
 )
 
 # Optional: a number that two sources share (pupil number, NHS number, Police National Computer number). Two numbers of
-# one kind that differ are evidence against, though not beyond doubt: digits are mistyped.
+# one kind that differ are evidence against, though not beyond doubt: digits are mistyped. What a number means is known
+# beforehand, so its weights may be stated: where only care records bear one, no pair is there to learn them from.
 IDENTIFIER = Comparison(
     "identifier",
     (
@@ -199,6 +216,35 @@ IDENTIFIER = Comparison(
         Level("same", "list_has_any(identifiers_l, identifiers_r)"),
         Level("different", OTHERWISE),
     ),
+    possible="count(identifiers) > 1",
+    stated=True,
 )
 
 COMPARISONS = (FORENAME, SURNAME, DATE_OF_BIRTH, SEX, PLACE, CARE_PLACE, ADDRESS, MISSING_DAYS, IDENTIFIER)
+
+
+def level_name_sql(comparison: Comparison) -> str:
+    """The name of the level into which a pair falls, as SQL over the columns of both; NULL where it is unknown."""
+    tried = " ".join(
+        f"when {level.condition} then " + ("null" if level.unknown else _quoted(level.name))
+        for level in comparison.levels
+        if level.condition != OTHERWISE
+    )
+    return f"(case {tried} else {_quoted(comparison.levels[-1].name)} end)"
+
+
+def columns_compared() -> tuple[str, ...]:
+    """The columns of a description that the conditions name, each once."""
+    conditions = " ".join(level.condition for comparison in COMPARISONS for level in comparison.levels)
+    return tuple(sorted(set(re.findall(r"\b(\w+)_[lr]\b", conditions))))
+
+
+def _quoted(text: str) -> str:
+    return "'" + text.replace("'", "''") + "'"
+
+
+def comparisons_in_use(connection: duckdb.DuckDBPyConnection) -> tuple[Comparison, ...]:
+    """The comparisons that any pair of the table `description` can be compared in; the others take no part."""
+    asked = ", ".join(comparison.possible for comparison in COMPARISONS)
+    found = connection.execute(f"select {asked} from description").fetchall()[0]  # noqa: S608 - own conditions only
+    return tuple(comparison for comparison, possible in zip(COMPARISONS, found, strict=True) if possible)

@@ -57,6 +57,9 @@ def describe_as_decided(connection: duckdb.DuckDBPyConnection, decisions: Applic
 
 def mark_decided(connection: duckdb.DuckDBPyConnection, decided: Decided) -> None:
     """Add to `pair` the column `decision`, and the pairs that were decided without ever having been compared."""
+    if not len(decided.same) and not len(decided.different):
+        connection.execute("alter table pair add column decision varchar")
+        return
     rows = np.sort(np.vstack([decided.same, decided.different]) + 1, axis=1)
     judged = ["same"] * len(decided.same) + ["different"] * len(decided.different)
     connection.execute(

@@ -11,12 +11,13 @@ from typing import Any, TextIO
 
 from lanthorn.errors import LanthornError
 from lanthorn.evidence import Layer, Store
-from lanthorn.linkage.weights import COLUMNS, PRIOR
+from lanthorn.linkage.weights import COLUMNS, PRIOR, default_weights
 
 _ORIGIN = """\
 # The model used where there are too few records to learn one: shares of true pairs (m) and of pairs of different
 # children (u) that fall into each level; in the first row, the share of true pairs among all pairs of descriptions.
 # Learnt without labels by `lanthorn link` on the synthetic London of seed 77, scale 1; no test uses that seed.
+# Those of addresses, which that London has none of, were learnt without labels on FEBRL4 (benchmarks/linkage.py febrl).
 """
 
 
@@ -30,7 +31,10 @@ def write_weights(store: Store, target: TextIO) -> None:
     writer = csv.writer(target, lineterminator="\n")
     writer.writerow(COLUMNS)
     writer.writerow([PRIOR, "", model["prior"], ""])
-    writer.writerows([entry[column] for column in COLUMNS] for entry in model["levels"])
+    learnt = {(entry["comparison"], entry["level"]): (entry["m"], entry["u"]) for entry in model["levels"]}
+    # What the store's records do not hold keeps the weights it has.
+    for (comparison, level), weight in default_weights().levels.items():
+        writer.writerow([comparison, level, *learnt.get((comparison, level), (weight.m, weight.u))])
 
 
 if __name__ == "__main__":

@@ -7,6 +7,8 @@ which child, what was compared, and how every pair came out, with the model in t
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import asdict, dataclass
 from importlib.metadata import version
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import duckdb
@@ -15,12 +17,14 @@ import numpy as np
 from lanthorn.evidence import ON_THIS_MACHINE, Engine, Layer, Store, duckdb_connection
 from lanthorn.linkage.blocking import RULES, check_budget, count_pairs
 from lanthorn.linkage.clustering import cluster, mark_apart
+from lanthorn.linkage.comparisons import comparisons_in_use
 from lanthorn.linkage.deciding import Decided, describe_as_decided, mark_decided
 from lanthorn.linkage.decisions import Applicable, Conflict, applicable, decisions_in
 from lanthorn.linkage.output import count_links, no_pairs, write_tables
 from lanthorn.linkage.parameters import parameters
 from lanthorn.linkage.spark import compare_on_spark
-from lanthorn.linkage.splink_model import compare_on_duckdb, level_names_sql, settings, silenced
+from lanthorn.linkage.splink_model import compare_on_duckdb, settings, silenced
+from lanthorn.linkage.stages import Stage, Stages, limit_memory
 from lanthorn.linkage.standardise import standardise
 from lanthorn.linkage.training import enough_to_learn_from, weigh
 from lanthorn.linkage.weights import Weights
@@ -53,6 +57,8 @@ class LinkReport:
     """What compared the pairs."""
     engine_before: Engine | None = None
     """What compared those of the version before; None where there is none. Figures of a series rest on one engine."""
+    stages: tuple[Stage, ...] = ()
+    """What was done, with its time and memory."""
 
 
 def link(
@@ -63,6 +69,8 @@ def link(
     progress: Callable[[str], None] | None = None,
     budget: Callable[[Mapping[str, int]], None] | None = None,
     registers: Collection[str] = (),
+    defaults: bool = False,
+    memory: str | None = None,
     engine: Engine = "duckdb",
     master: str = ON_THIS_MACHINE,
 ) -> LinkReport:
@@ -74,34 +82,44 @@ def link(
     compared pair, however unlikely, for the error that is carried into figures. With a `model` (`read_model`) nothing
     is learnt anew, so that two years are linked alike. `budget` is told how many pairs each blocking rule brings at
     most, before any is compared. `registers` names the record tables that hold each child once: two records of such a
-    table are two children, and between two such tables the strongest link of a child is taken. With the `engine` Spark the pairs are compared at that `master`: its links differ from
-    DuckDB's in one pair of some thousand, so that a series should keep to one.
+    table are two children, and between two such tables the strongest link of a child is taken. Of `memory` ("4GB") at
+    most so much is held, and the rest written to disk. With the `engine` Spark the pairs are compared at that `master`:
+    its links differ from DuckDB's in one pair of some thousand, so that a series should keep to one.
 
     Method: Fellegi and Sunter (1969) as fitted by Splink 5 (Ministry of Justice), unsupervised. Raises LanthornError
-    where there are no records, or more candidate pairs than the stated budget.
+    where there are no records, more candidate pairs than the stated budget, or a weight that cannot be learnt; with
+    `defaults` the weights shipped with Lanthorn stand in for such, and the report says for which.
     """
     tell = progress or (lambda _: None)
     records, decisions = store.need(Layer.RECORDS), applicable(decisions_in(store))
-    before = store.current(Layer.LINKS)
+    before, stages = store.current(Layer.LINKS), Stages(tell)
 
-    def compare(connection: duckdb.DuckDBPyConnection, stated: dict[str, Any], threshold: float) -> str:
+    def compare(
+        connection: duckdb.DuckDBPyConnection, stated: dict[str, Any], threshold: float, candidates: int
+    ) -> str:
         if engine == "spark":
             return compare_on_spark(connection, stated, threshold, master=master, beside=store.folder)
-        return compare_on_duckdb(connection, stated, threshold)
+        return compare_on_duckdb(connection, stated, threshold, 1 + candidates // parameters().pairs_compared_at_once)
 
-    with duckdb_connection() as connection:
-        standardise(connection, records.tables(), tell, registers)
-        descriptions, decided = describe_as_decided(connection, decisions)
+    with duckdb_connection() as connection, TemporaryDirectory(dir=store.folder, prefix=".spilled-") as spill:
+        limit_memory(connection, memory, Path(spill))
+        with stages.stage("Reading the records"):
+            standardise(connection, records.tables(), tell, registers)
+        with stages.stage("Finding different descriptions"):
+            descriptions, decided = describe_as_decided(connection, decisions)
         counts = _count_records(connection)
         tell(f"{sum(counts.values()):,} records, {descriptions:,} different descriptions")
-        candidates, weights = _score(connection, counts, seed, model, tell, budget or (lambda _: None), compare)
-        mark_apart(connection)
-        mark_decided(connection, decided)
-        _tell_decisions(decided, decisions, tell)
-        clusters = cluster(connection, descriptions, decided)
+        run = _Run(connection, seed, defaults, tell, stages)
+        candidates, weights = _score(run, counts, model, budget or (lambda _: None), compare)
+        with stages.stage("Bringing children together"):
+            mark_apart(connection)
+            mark_decided(connection, decided)
+            _tell_decisions(decided, decisions, tell)
+            clusters = cluster(connection, descriptions, decided)
         tell(f"{len(np.unique(clusters)):,} children")
         with store.write(Layer.LINKS) as writer:
-            write_tables(connection, clusters, writer.path)
+            with stages.stage("Writing the links"):
+                write_tables(connection, clusters, writer.path)
             report = LinkReport(
                 writer.number,
                 counts,
@@ -116,6 +134,7 @@ def link(
                 conflicts=decisions.conflicts,
                 engine=engine,
                 engine_before=None if before is None else before.manifest.parameters.get("engine", "duckdb"),
+                stages=tuple(stages.done),
             )
             writer.parents = {Layer.RECORDS.value: records.number}
             writer.parameters = _stated(seed, weights, report)
@@ -126,35 +145,53 @@ def _count_records(connection: duckdb.DuckDBPyConnection) -> dict[str, int]:
     return dict(connection.execute("select record_table, count(*) from person group by all order by all").fetchall())
 
 
+@dataclass(frozen=True)
+class _Run:
+    """What the steps of one run share."""
+
+    connection: duckdb.DuckDBPyConnection
+    seed: int
+    defaults: bool
+    tell: Callable[[str], None]
+    stages: Stages
+
+
 def _score(
-    connection: duckdb.DuckDBPyConnection,
+    run: _Run,
     counts: dict[str, int],
-    seed: int,
     model: Weights | None,
-    tell: Callable[[str], None],
     budget: Callable[[Mapping[str, int]], None],
-    compare: Callable[[duckdb.DuckDBPyConnection, dict[str, Any], float], str],
+    compare: Callable[[duckdb.DuckDBPyConnection, dict[str, Any], float, int], str],
 ) -> tuple[int, Weights | None]:
     """Make the table `pair`; with one source that is free of duplicates there is nothing to compare."""
+    connection, stages = run.connection, run.stages
     if set(counts) <= {"care_child"}:
-        tell("No police records of children: each identifier of an authority is one child, and no model is needed")
+        run.tell("No police records of children: each identifier of an authority is one child, and no model is needed")
         no_pairs(connection)
         return 0, None
-    pairs = count_pairs(connection, RULES)
+    with stages.stage("Counting the pairs to compare"):
+        pairs = count_pairs(connection, RULES)
     budget(pairs)
     candidates = check_budget(pairs)
-    tell(f"At most {candidates:,} pairs of descriptions to compare")
-    weights = model or weigh(connection, seed, tell)
+    run.tell(f"At most {candidates:,} pairs of descriptions to compare")
+    if not candidates:
+        no_pairs(connection)
+        return 0, None
+    comparisons = comparisons_in_use(connection)
+    with stages.stage("Learning the weights"):
+        weights = (
+            model.of(comparisons)
+            if model
+            else weigh(connection, comparisons, run.seed, run.tell, defaults=run.defaults)
+        )
     lowest = parameters().candidate_match_weight
-    with silenced():
-        tell("Comparing the pairs")
-        stated = settings(RULES, weights, term_frequencies=enough_to_learn_from(connection))
+    rules = [rule for rule in RULES if pairs[rule.meaning]]
+    with silenced(), stages.stage("Comparing the pairs"):
+        stated = settings(rules, comparisons, weights, term_frequencies=enough_to_learn_from(connection))
         # A little below the threshold, which is applied to rounded weights.
-        scored = compare(connection, stated, lowest - 1)
-    connection.execute(
-        _PAIRS.format(scored=scored, level_names=level_names_sql()),
-        {"decimals": parameters().decimals, "lowest": lowest},
-    )
+        scored = compare(connection, stated, lowest - 1, candidates)
+        connection.execute(_PAIRS.format(scored=scored), {"decimals": parameters().decimals, "lowest": lowest})
+        connection.execute(f"drop table {scored}")
     return candidates, weights
 
 
@@ -170,7 +207,8 @@ def _tell_decisions(decided: Decided, decisions: Applicable, tell: Callable[[str
 def _stated(seed: int, weights: Weights | None, report: LinkReport) -> dict[str, Any]:
     """What the manifest says of the run."""
     counted = asdict(report)
-    for name in ("version", "engine_before"):
+    # Times differ from run to run, and the same run is to leave the same bytes.
+    for name in ("version", "engine_before", "stages"):
         counted.pop(name)
     counted["conflicts"] = len(report.conflicts)
     return {
@@ -184,7 +222,7 @@ def _stated(seed: int, weights: Weights | None, report: LinkReport) -> dict[str,
 
 _PAIRS = """
     create or replace table pair as
-    select unique_id_l, unique_id_r, round(match_weight, $decimals) as match_weight,
-        round(match_probability, $decimals) as match_probability, {level_names}
+    select unique_id_l::integer as unique_id_l, unique_id_r::integer as unique_id_r,
+        round(match_weight, $decimals) as match_weight
     from {scored} where round(match_weight, $decimals) >= $lowest
 """

@@ -12,17 +12,13 @@ import duckdb
 import numpy as np
 import numpy.typing as npt
 
-from lanthorn.linkage.comparisons import COMPARISONS
+from lanthorn.linkage.comparisons import COMPARISONS, columns_compared, level_name_sql
 from lanthorn.linkage.parameters import parameters
 
 
 def no_pairs(connection: duckdb.DuckDBPyConnection) -> None:
     """Make an empty table `pair`, for a store in which there is nothing to compare."""
-    levels = ", ".join(f"{comparison.name} varchar" for comparison in COMPARISONS)
-    connection.execute(
-        "create or replace table pair (unique_id_l integer, unique_id_r integer, match_weight double, "
-        f"match_probability double, {levels})"
-    )
+    connection.execute("create or replace table pair (unique_id_l integer, unique_id_r integer, match_weight double)")
 
 
 def write_tables(
@@ -35,7 +31,10 @@ def write_tables(
     chosen = parameters()
     for table, query in _TABLES.items():
         stated = query.format(
-            kept=chosen.kept_match_weight, least=chosen.candidate_match_weight, decided=chosen.decided_match_weight
+            kept=chosen.kept_match_weight,
+            least=chosen.candidate_match_weight,
+            decided=chosen.decided_match_weight,
+            decimals=chosen.decimals,
         )
         target = str(path(table)).replace("'", "''")
         connection.execute(f"copy ({stated}) to '{target}' (format parquet)")
@@ -61,21 +60,37 @@ _NAMED_PAIRS = """
     from pair join description l on l.unique_id = unique_id_l join description r on r.unique_id = unique_id_r
 """
 
+# The level into which a pair falls, by name, a column a comparison; NULL where it is unknown, or was not compared.
+_LEVEL_NAMES = ", ".join(
+    f"case when match_weight is not null then {level_name_sql(comparison)} end as {comparison.name}"
+    for comparison in COMPARISONS
+)
+_BOTH_SIDES = ", ".join(f"{side}.{column} as {column}_{side}" for column in columns_compared() for side in "lr")
+
+# Descriptions are numbered in the order of their names, so that numbers sort the pairs as names would.
 _TABLES = {
     "child": "select record_id, record_table, child_id from child order by record_id",
     "description": "select record_id, first_record_id as description_id from described order by record_id",
     "link": f"""
-        select l.record_id as record_id_l, r.record_id as record_id_r, pair.* exclude (unique_id_l, unique_id_r)
-        {_NAMED_PAIRS}
-        where match_weight >= {{kept}} or decision is not null
-        order by match_weight desc nulls last, record_id_l, record_id_r
-    """,
+        with kept as (
+            select *, pow(2, -match_weight) as odds_against from pair
+            where match_weight >= {{kept}} or decision is not null
+        ),
+        sides as (
+            select kept.* exclude (unique_id_l, unique_id_r), l.record_id as record_id_l, r.record_id as record_id_r,
+                {_BOTH_SIDES}
+            from kept join description l on l.unique_id = unique_id_l join description r on r.unique_id = unique_id_r
+        )
+        select record_id_l, record_id_r, match_weight,
+            round(1 / (1 + odds_against), {{decimals}}) as match_probability, {_LEVEL_NAMES}, apart, decision
+        from sides order by match_weight desc nulls last, record_id_l, record_id_r
+    """,  # noqa: S608 - own conditions only
     # What a person decided is as good as certain; a pair that was never compared is as unlikely as any that was.
     "candidate": f"""
         select l.record_id as record_id_l, r.record_id as record_id_r,
             case decision when 'same' then {{decided}} else coalesce(match_weight, {{least}}) end as match_weight,
             coalesce(decision = 'different', apart, false) as apart
         {_NAMED_PAIRS}
-        order by record_id_l, record_id_r
+        order by unique_id_l, unique_id_r
     """,
 }

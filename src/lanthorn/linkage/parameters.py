@@ -34,6 +34,8 @@ class Parameters:
     near_spelling: float
     far_spelling: float
     most_candidate_pairs: int
+    pairs_compared_at_once: int
+    share_of_memory: float
     fewest_likely_pairs: int
     least_weight_of_agreement: float
     deterministic_recall: float

@@ -15,10 +15,10 @@ import duckdb
 from splink import DuckDBAPI, Linker
 
 from lanthorn.linkage.blocking import BlockingRule
-from lanthorn.linkage.comparisons import COMPARISONS, Comparison, Level
+from lanthorn.linkage.comparisons import Comparison, Level
 from lanthorn.linkage.weights import Weights
 
-UNIQUE_ID = "unique_id"
+UNIQUE_ID, SCORED = "unique_id", "scored"
 
 
 @contextmanager
@@ -37,7 +37,11 @@ def silenced() -> Iterator[None]:
 
 
 def settings(
-    rules: Sequence[BlockingRule], weights: Weights | None, *, term_frequencies: bool = True
+    rules: Sequence[BlockingRule],
+    comparisons: Sequence[Comparison],
+    weights: Weights | None,
+    *,
+    term_frequencies: bool = True,
 ) -> dict[str, Any]:
     """Splink's settings; with weights, every probability is set and nothing is left to be learnt.
 
@@ -50,10 +54,11 @@ def settings(
     return {
         "link_type": "dedupe_only",
         "unique_id_column_name": UNIQUE_ID,
-        "comparisons": [_comparison(comparison, weights, term_frequencies) for comparison in COMPARISONS],
+        "comparisons": [_comparison(comparison, weights, term_frequencies) for comparison in comparisons],
         "blocking_rules_to_generate_predictions": [rule.settings() for rule in rules],
-        # With these comes the level of each comparison, by which a link is explained.
-        "retain_matching_columns": True,
+        # Only who the two are and what the pair weighs: levels are worked out again for the pairs that are kept, and
+        # columns of text for every candidate pair would be most of the memory.
+        "retain_matching_columns": False,
         "retain_intermediate_calculation_columns": False,
         # Splink draws a random name for each linker; a given one keeps the saved model the same from run to run.
         "linker_uid": "lanthorn",
@@ -64,34 +69,35 @@ def settings(
 def linker(
     connection: duckdb.DuckDBPyConnection,
     rules: Sequence[BlockingRule],
-    weights: Weights | None = None,
-    *,
-    term_frequencies: bool = True,
+    comparisons: Sequence[Comparison],
 ) -> Linker:
-    """A linker over the table `description` of that connection."""
+    """A linker over the table `description` of that connection, with nothing learnt yet."""
     table = DuckDBAPI(connection=connection).register("description")
-    return Linker(table, settings(rules, weights, term_frequencies=term_frequencies), log_level=None)
+    return Linker(table, settings(rules, comparisons, None), log_level=None)
 
 
 def compare_on_duckdb(
-    connection: duckdb.DuckDBPyConnection, stated: dict[str, Any], threshold_match_weight: float
+    connection: duckdb.DuckDBPyConnection,
+    stated: dict[str, Any],
+    threshold_match_weight: float,
+    parts: int = 1,
 ) -> str:
-    """Compare the candidate pairs of `description`; the name of the table that holds them with their weights."""
-    table = DuckDBAPI(connection=connection).register("description")
-    predicted = Linker(table, stated, log_level=None).inference.predict(threshold_match_weight=threshold_match_weight)
-    return str(predicted.physical_name)
+    """Compare the candidate pairs of `description`; the name of the table that holds them with their weights.
 
-
-def level_names_sql() -> str:
-    """The level into which a scored pair falls, by name, a column a comparison; NULL where it is unknown.
-
-    Splink numbers the levels of a comparison from nought, the last, up to the first.
+    They are compared in so many parts, one after the other, so that what is held of a pair while it is compared is
+    not held of all pairs at once.
     """
-    columns = []
-    for comparison in COMPARISONS:
-        names = ", ".join("'" + level.name.replace("'", "''") + "'" for level in reversed(comparison.weighed))
-        columns.append(f"list_extract([{names}], nullif(gamma_{comparison.name}, -1) + 1) as {comparison.name}")
-    return ", ".join(columns)
+    inference = Linker(DuckDBAPI(connection=connection).register("description"), stated, log_level=None).inference
+    connection.execute(
+        f"create or replace table {SCORED} ({UNIQUE_ID}_l integer, {UNIQUE_ID}_r integer, match_weight double)"
+    )
+    for part in range(1, parts + 1):
+        predicted = inference.predict_chunk((part, parts), (1, 1), threshold_match_weight=threshold_match_weight)
+        connection.execute(
+            f"insert into {SCORED} select {UNIQUE_ID}_l, {UNIQUE_ID}_r, match_weight from {predicted.physical_name}"  # noqa: S608
+        )
+        predicted.drop_table_from_database_and_remove_from_cache()
+    return SCORED
 
 
 def _comparison(comparison: Comparison, weights: Weights | None, term_frequencies: bool) -> dict[str, Any]:

@@ -2,8 +2,8 @@
 
 Given the store's record tables on a DuckDB connection, makes the table `person`: record_id, record_table, forename,
 forenames, formal_names, forename_sound, surname, surname_parts, surname_sound, date_of_birth, sex, postcodes,
-authorities, address_words, address_keys, care_authority, register, missing_days, identifiers. What an agency does not record is NULL or an empty list; so is a
-name without a single Latin letter, which nothing here could compare.
+authorities, address_words, address_keys, care_authority, register, missing_days, identifiers. What an agency does
+not record is NULL or an empty list; so is a name without a single Latin letter, which nothing here could compare.
 """
 
 from collections.abc import Callable, Collection, Iterable, Mapping

@@ -6,17 +6,18 @@ without a probability is an error here, where Splink would only warn.
 
 import csv
 import math
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from lanthorn.errors import LanthornError
-from lanthorn.linkage.comparisons import COMPARISONS
+from lanthorn.linkage.comparisons import Comparison
 from lanthorn.linkage.parameters import data_lines
 
 LEARNT = "learnt"
 SAVED = "saved"
 DEFAULT = "default"
+STATED = "stated"
 PRIOR = "two descriptions at random"
 COLUMNS = ("comparison", "level", "m", "u")
 
@@ -42,18 +43,16 @@ class Weights:
     prior: float
     levels: Mapping[tuple[str, str], LevelWeight]
 
-    def __post_init__(self) -> None:
-        missing = [
-            f"{comparison.name}: {level.name}"
-            for comparison in COMPARISONS
-            for level in comparison.weighed
-            if (comparison.name, level.name) not in self.levels
-        ]
+    def of(self, comparisons: Iterable[Comparison]) -> "Weights":
+        """The weights of these comparisons alone. Raises LanthornError where a level of them has none."""
+        wanted = [(comparison.name, level.name) for comparison in comparisons for level in comparison.weighed]
+        missing = [f"{comparison}: {level}" for comparison, level in wanted if (comparison, level) not in self.levels]
         if missing:
             raise LanthornError(
-                f"The linkage model has no weight for {'; '.join(missing)}. Each level of each comparison needs one: "
-                "add it to linkage/data/default_weights.csv, with its reason."
+                f"The linkage model has no weight for {'; '.join(missing)}. It was learnt from records that do not "
+                "hold what these compare: learn a model from records that do, or link without it."
             )
+        return Weights(self.prior, {level: self.levels[level] for level in wanted})
 
     def as_table(self) -> list[dict[str, Any]]:
         """One row a level, for the manifest and for explanation."""
@@ -76,11 +75,11 @@ class Weights:
 
     @property
     def not_learnt(self) -> tuple[str, ...]:
-        """The levels of which not everything was learnt from the records at hand."""
+        """The levels whose weight was not learnt from the records at hand, and where it is from."""
         return tuple(
             f"{comparison}: {level} ({weight.source})"
             for (comparison, level), weight in self.levels.items()
-            if weight.source != LEARNT
+            if not weight.source.startswith(LEARNT)
         )
 
 
