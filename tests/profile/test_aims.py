@@ -2,6 +2,7 @@
 
 import pytest
 
+from lanthorn.disclosure import Rule
 from lanthorn.evidence import Store
 from lanthorn.measures import PublishedAnswer, catalogue
 from lanthorn.profile import Profile, explain
@@ -9,7 +10,9 @@ from lanthorn.profile.breakdown import Breakdown
 from lanthorn.profile.content import Page
 from lanthorn.profile.pages import aims
 from lanthorn.profile.pages.aims_cases import half_by
+from lanthorn.profile.told import Setting, Told
 from lanthorn.vocabulary import aims as aims_of_the_protocol
+from lanthorn.vocabulary import parse_period
 from tests.spec.tables import answer, published
 
 
@@ -64,6 +67,39 @@ def test_every_measure_of_the_aims_stands_on_the_page_of_one_aim():
     own = [measure.id for measure in catalogue().measures if measure.section == "The six aims"]
     assert sorted([aims.OVERVIEW, *gathered]) == sorted(own)
     assert list(aims.GATHERED) == [aim.code for aim in aims_of_the_protocol()]
+
+
+ATTENDANCE = """
+meeting_reference | agency   | agency_kind | held_on    | presence
+M1                | police-1 | police      | 2014-05-01 | present
+"""
+RETURNS = """
+return_reference | case_reference | agency_kind | asked_at            | due_on     | answered_at
+Q1               | C1             | police      | 2014-05-01T09:00:00 | 2014-05-08 | 2014-05-08T23:59:00
+"""
+
+
+def page_on_working_together(returns: PublishedAnswer) -> list[str]:
+    """The sentences of the second aim's page, given its returns and one agency at one meeting."""
+    setting = Setting(parse_period("2014-15"), "London", False, Rule(5), frozenset())
+    attendance = published(answer("aims.attendance", panel_attendance=ATTENDANCE))
+    (page,) = aims.pages([Told(attendance, setting), Told(returns, setting)])
+    assert page.id == "aims.collaborate"
+    return [page.headline.text, *(sentence.text for sentence in page.paragraphs)]
+
+
+def test_a_part_whose_numbers_are_too_small_says_which_question_it_leaves_open():
+    result = answer("aims.returns", agency_return=RETURNS)
+    hidden = published(result, *result.tables[0].counts)
+    assert page_on_working_together(hidden)[-1] == (
+        "Did agencies give what they know in time? The numbers are too small to be published."
+    )
+
+
+def test_a_part_whose_records_were_not_supplied_says_what_it_needs():
+    said = page_on_working_together(published(answer("aims.returns")))
+    assert said[0] == "Agencies were present at 100% of the places kept for them at panel meetings"
+    assert said[-1] == "Did agencies give what they know in time? It needs agencies' returns. None have been loaded."
 
 
 @pytest.mark.slow

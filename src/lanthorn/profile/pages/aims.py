@@ -81,7 +81,7 @@ def _gathered(code: str, label: str, parts: Sequence[Page], lacking: Iterable[To
     first, *others = parts
     said = list(first.paragraphs)
     for part in others:
-        said += [Sentence(f"{part.headline.text}.", part.headline.facts), *part.paragraphs]
+        said += [_as_sentence(part), *part.paragraphs]
     for one in lacking:
         reason = one.unanswered().headline.text
         said.append(Sentence(_SAY.text("not_answered", question=one.measure.question, reason=reason)))
@@ -95,6 +95,14 @@ def _gathered(code: str, label: str, parts: Sequence[Page], lacking: Iterable[To
         caveats=tuple(dict.fromkeys(caveat for part in parts for caveat in part.caveats)),
         ways=tuple(way for part in parts for way in part.ways),
     )
+
+
+def _as_sentence(part: Page) -> Sentence:
+    """A part's headline within the page; one that rests on no figure says which question it leaves open."""
+    text = f"{part.headline.text}."
+    if not part.headline.facts:
+        return Sentence(_SAY.text("not_answered", question=part.question, reason=text))
+    return Sentence(text, part.headline.facts)
 
 
 PAGES = {OVERVIEW: overview, **_PART}

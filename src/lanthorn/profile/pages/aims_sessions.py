@@ -18,8 +18,8 @@ _SESSIONS = templates(
 )  # fmt: skip
 _REACH = templates("aims.reach", headline="total", headline_total="", by_audience="")
 _COVERAGE = templates(
-    "aims.coverage", none="names", some="", one="authority children", need="", children="", reports="", sessions="",
-    reached="", caveat="",
+    "aims.coverage", question="", none="names", some="", one="authority children", need="", children="", reports="",
+    sessions="", reached="", caveat="",
 )  # fmt: skip
 _HOMES, _REPORTS, _HELD, _TAKEN = "place.home", "missing.reports", "aims.sessions", "aims.reach"
 _MOST_NAMED = 6
@@ -58,7 +58,7 @@ def coverage(told: Mapping[str, Told]) -> Page | None:
     return Page(
         id="aims.coverage",
         section=held.measure.section,
-        question=held.measure.question,
+        question=_COVERAGE.text("question"),
         headline=_without_session(held.by("session_authority"), homes),
         figures=(_need_and_sessions(told),),
         caveats=(_COVERAGE.text("caveat"),),

@@ -2,13 +2,13 @@
 
 from datetime import date
 
-from lanthorn.measures import compare_proportions, compare_volumes, series_of
-from lanthorn.profile import figures, wording
+from lanthorn.measures import compare_proportions, compare_volumes, dimension, series_of
+from lanthorn.profile import figures, tables, wording
 from lanthorn.profile.breakdown import Breakdown
-from lanthorn.profile.content import Fact, Mark, Marker, Page, Sentence
+from lanthorn.profile.content import Chart, ChartKind, Fact, Figure, Mark, Marker, Page, Sentence
 from lanthorn.profile.sentences import Said, templates
 from lanthorn.profile.told import Told, listed
-from lanthorn.vocabulary import Period, series
+from lanthorn.vocabulary import OUTSIDE, Period, series
 
 _CATEGORY = templates(
     "volume.category", headline="share total category", headline_total="total", reported="total period",
@@ -23,7 +23,8 @@ _COMPARABLE = templates(
 )  # fmt: skip
 _TREND = templates(
     "trend.month", headline="low high period", headline_total="total period", break_in_series="title day",
-    settling="day reason", begin="title", figure="", not_applicable="symbol", not_available="symbol",
+    settling="day reason", begin="title", figure="",
+    by_area="", by_area_alt="areas", area_alt="area low high", month="", total="", not_applicable="symbol", not_available="symbol",
 )  # fmt: skip
 _ONLINE = templates(
     "online.volume", headline="share total number", headline_share="share total", headline_none="total",
@@ -180,7 +181,7 @@ def trend(told: Told) -> Page:
             break_in_series if markers else None,
             settling if recorded.settling_months and settled > period.previous.start else None,
         ],
-        figures=[figures.months(by, _TREND.text("figure"), marks, markers, notes)],
+        figures=[figures.months(by, _TREND.text("figure"), marks, markers, notes), *_by_area(told)],
     )
 
 
@@ -188,9 +189,53 @@ def _say_month(day: date) -> str:
     return day.strftime("%B %Y")
 
 
+def _by_area(told: Told) -> list[Figure]:
+    """The months of the period in each area, as little charts on one scale; none where no month of any can be shown."""
+    by = told.by("offence_area", "month")
+    months = [month for month in told.setting.period.months() if month in by.values("month")]
+    areas = [area for area in by.known("offence_area") if area != OUTSIDE]
+    rows = {area: [figures.count_mark(_say_short(m), by.cell(offence_area=area, month=m), group=_area(area))
+                   for m in months] for area in areas}  # fmt: skip
+    shown = {area: [mark for mark in marks if mark.value is not None] for area, marks in rows.items()}
+    if not any(shown.values()):
+        return []
+    told_alt = [
+        _TREND.text(
+            "area_alt", area=_area(area), low=min(marks, key=_length).shown, high=max(marks, key=_length).shown
+        )
+        for area, marks in shown.items()
+        if marks
+    ]  # fmt: skip
+    title = told.title(_TREND.text("by_area"))
+    table = tables.made(
+        title,
+        (_TREND.text("month"), *(_area(area) for area in areas), _TREND.text("total")),
+        [
+            [tables.heading(_say_short(month)), *(tables.count(by.cell(offence_area=a, month=month)) for a in areas),
+             tables.count(by.cell(month=month))]
+            for month in months
+        ],
+    )  # fmt: skip
+    marks = tuple(mark for own in rows.values() for mark in own)
+    alt = _TREND.text("by_area_alt", areas="; ".join(told_alt))
+    return [Figure(table, Chart(ChartKind.SMALL_MULTIPLES, title, alt, marks, figures.number_axis(by)))]
+
+
+def _area(value: str) -> str:
+    return dimension("offence_area").say(value)
+
+
+def _length(mark: Mark) -> float:
+    return mark.value or 0.0
+
+
+def _say_short(month: str) -> str:
+    return date.fromisoformat(f"{month}-01").strftime("%b %Y")
+
+
 def _month_mark(by: Breakdown, month: str, starts: date, period: Period) -> Mark:
     day = date.fromisoformat(f"{month}-01")
-    label = day.strftime("%b %Y")
+    label = _say_short(month)
     cell = by.cell(month=month) if month in by.values() else None
     if cell is not None and (cell.count != 0 or day >= starts.replace(day=1)):
         return figures.count_mark(label, cell)
