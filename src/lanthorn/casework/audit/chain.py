@@ -33,8 +33,8 @@ class Verification:
     faults: tuple[str, ...]
 
 
-def event_hash(event: AuditEvent, subjects: Iterable[EventSubject]) -> str:
-    """HMAC-SHA256 over a canonical text of the event, its subjects and the hash before."""
+def event_hash(event: AuditEvent, subjects: Iterable[EventSubject], key: bytes = b"") -> str:
+    """HMAC-SHA256 over a canonical text of the event, its subjects and the hash before, with today's key or another."""
     text = json.dumps(
         {
             "sequence": event.sequence,
@@ -53,17 +53,22 @@ def event_hash(event: AuditEvent, subjects: Iterable[EventSubject]) -> str:
         sort_keys=True,
         separators=(",", ":"),
     )
-    return hmac.digest(settings.AUDIT_CHAIN_KEY, b"event " + text.encode(), "sha256").hex()
+    return hmac.digest(key or settings.AUDIT_CHAIN_KEY, b"event " + text.encode(), "sha256").hex()
 
 
-def head_seal(sequence: int, latest: str) -> str:
+def head_seal(sequence: int, latest: str, key: bytes = b"") -> str:
     """HMAC over the head, so that nobody can put back an older one without having kept its seal."""
-    return hmac.digest(settings.AUDIT_CHAIN_KEY, f"head {sequence} {latest}".encode(), "sha256").hex()
+    return hmac.digest(key or settings.AUDIT_CHAIN_KEY, f"head {sequence} {latest}".encode(), "sha256").hex()
 
 
 def verify(expected: Head | None = None) -> Verification:
-    """Read the whole chain and find every fault. `expected` is a head that was exported earlier."""
+    """Read the whole chain and find every fault. `expected` is a head that was exported earlier.
+
+    Where the chain key was changed, the oldest events are under the oldest key; once an event is under a later key, no
+    earlier key holds any more.
+    """
     faults: list[str] = []
+    keys = [*reversed(settings.AUDIT_CHAIN_KEY_FALLBACKS), settings.AUDIT_CHAIN_KEY]
     place, latest = 0, GENESIS
     seen_expected = expected is None or (expected.sequence == 0 and expected.hash == GENESIS)
     for event in _events():
@@ -72,7 +77,11 @@ def verify(expected: Head | None = None) -> Verification:
         if event.previous != latest:
             faults.append(f"Event {event.sequence} does not follow the event before it.")
         subjects = sorted(event.subjects.all(), key=lambda subject: subject.position)
-        if event_hash(event, subjects) != event.hash:
+        while len(keys) > 1 and event_hash(event, subjects, keys[0]) != event.hash:
+            if not any(event_hash(event, subjects, later) == event.hash for later in keys[1:]):
+                break
+            keys.pop(0)
+        if event_hash(event, subjects, keys[0]) != event.hash:
             faults.append(f"Event {event.sequence} was changed after it was written.")
         if expected and event.sequence == expected.sequence:
             seen_expected = True
@@ -81,17 +90,17 @@ def verify(expected: Head | None = None) -> Verification:
         place, latest = event.sequence, event.hash
     if not seen_expected and expected:
         faults.append(f"The chain ends at event {place}, before event {expected.sequence} of the exported head.")
-    return Verification(place, Head(place, latest), (*faults, *_faults_of_head(place, latest)))
+    return Verification(place, Head(place, latest), (*faults, *_faults_of_head(place, latest, keys[0])))
 
 
-def _faults_of_head(place: int, latest: str) -> Iterator[str]:
+def _faults_of_head(place: int, latest: str, key: bytes) -> Iterator[str]:
     head = AuditHead.objects.filter(id=1).first()
     if head is None:
         yield "The head of the chain is missing."
         return
     if (head.sequence, head.hash) != (place, latest):
         yield f"The head names event {head.sequence}, and the last event is {place}: events were cut off or added."
-    if head.seal != head_seal(head.sequence, head.hash):
+    if head.seal != head_seal(head.sequence, head.hash, key):
         yield "The head was changed by something other than this program."
 
 

@@ -14,7 +14,7 @@ from uuid import UUID
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
-from cryptography.hazmat.primitives.keywrap import aes_key_unwrap, aes_key_wrap
+from cryptography.hazmat.primitives.keywrap import InvalidUnwrap, aes_key_unwrap, aes_key_wrap
 from django.conf import settings
 from django.utils import timezone
 
@@ -104,5 +104,28 @@ def destroy_key(subject: Subject) -> None:
     SubjectKey.objects.filter(subject_id=subject.id).update(wrapped=b"", erased_at=timezone.now())
 
 
+def wrap_anew() -> int:
+    """Wrap every key that is still wrapped with an earlier sealing key with today's. Gives how many there were."""
+    count = 0
+    for key in SubjectKey.objects.filter(erased_at=None).iterator(chunk_size=2000):
+        plain = _unwrapped(key)
+        if not _opens(settings.AUDIT_SEALING_KEY, key):
+            wrapped = aes_key_wrap(settings.AUDIT_SEALING_KEY, plain)
+            count += SubjectKey.objects.filter(pk=key.pk, erased_at=None).update(wrapped=wrapped)
+    return count
+
+
 def _unwrapped(key: SubjectKey) -> bytes:
+    """The subject's key, unwrapped with today's sealing key or with an earlier one. Raises InvalidUnwrap."""
+    for earlier in settings.AUDIT_SEALING_KEY_FALLBACKS:
+        if _opens(earlier, key):
+            return aes_key_unwrap(earlier, bytes(key.wrapped))
     return aes_key_unwrap(settings.AUDIT_SEALING_KEY, bytes(key.wrapped))
+
+
+def _opens(sealing_key: bytes, key: SubjectKey) -> bool:
+    try:
+        aes_key_unwrap(sealing_key, bytes(key.wrapped))
+    except InvalidUnwrap:
+        return False
+    return True

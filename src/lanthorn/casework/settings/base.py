@@ -22,6 +22,11 @@ FIGURES = "lanthorn.profile.live.figures_of"
 # The local number a person rings when a child is in immediate danger, after 999.
 LOCAL_FRONT_DOOR = "the multi-agency safeguarding hub"
 
+# Keys of before, while they are being changed: see the how-to. What is new is never under one of these.
+SECRET_KEY_FALLBACKS: list[str] = []
+AUDIT_CHAIN_KEY_FALLBACKS: list[bytes] = []
+AUDIT_SEALING_KEY_FALLBACKS: list[bytes] = []
+
 INSTALLED_APPS = [
     "lanthorn.casework.look",
     "lanthorn.casework.audit",

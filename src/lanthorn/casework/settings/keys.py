@@ -23,8 +23,17 @@ def key_secret(name: str) -> bytes:
 
     Raises ImproperlyConfigured, without the value, where it is missing or of another length.
     """
+    return _decoded(name, text_secret(name))
+
+
+def earlier_keys(name: str) -> list[bytes]:
+    """The keys of before that the secret of that name holds, in base64, one a line, the latest first."""
+    return [_decoded(name, line) for line in text_secret(name).split()]
+
+
+def _decoded(name: str, text: str) -> bytes:
     try:
-        key = base64.b64decode(text_secret(name), validate=True)
+        key = base64.b64decode(text, validate=True)
     except binascii.Error:
         key = b""
     if len(key) != KEY_BYTES:

@@ -12,7 +12,7 @@ from django.core.exceptions import ImproperlyConfigured
 from lanthorn.casework.settings.base import *  # noqa: F403 - Django's own way of building settings on settings
 from lanthorn.casework.settings.base import CASEWORK
 from lanthorn.casework.settings.database import database
-from lanthorn.casework.settings.keys import key_secret, text_secret
+from lanthorn.casework.settings.keys import earlier_keys, key_secret, text_secret
 
 REAL_RECORDS = True
 DEBUG = False
@@ -20,6 +20,9 @@ DEMONSTRATION = False
 SECRET_KEY = text_secret("SECRET_KEY")
 AUDIT_CHAIN_KEY = key_secret("AUDIT_CHAIN_KEY")
 AUDIT_SEALING_KEY = key_secret("AUDIT_SEALING_KEY")
+SECRET_KEY_FALLBACKS = text_secret("SECRET_KEY_FALLBACKS").split()
+AUDIT_CHAIN_KEY_FALLBACKS = earlier_keys("AUDIT_CHAIN_KEY_FALLBACKS")
+AUDIT_SEALING_KEY_FALLBACKS = earlier_keys("AUDIT_SEALING_KEY_FALLBACKS")
 
 _url = text_secret("DATABASE_URL")
 if not _url:
