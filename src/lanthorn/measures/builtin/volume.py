@@ -36,11 +36,11 @@ MEASURES = (
     ),
     Measure(
         id="trend.month",
-        version="1",
+        version="2",
         question="How did recording run through the year?",
         section=_SECTION,
         unit="offence_of_two_periods",
-        breakdowns=(("month",),),
+        breakdowns=(("month",), ("offence_area", "month")),
         series=("cse_flag",),
         caveats=("Months are those of the report to police, which may lie long after what is reported.",),
     ),

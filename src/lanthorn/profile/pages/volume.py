@@ -24,7 +24,8 @@ _COMPARABLE = templates(
 _TREND = templates(
     "trend.month", headline="low high period", headline_total="total period", break_in_series="title day",
     settling="day reason", begin="title", figure="",
-    by_area="", by_area_alt="areas", area_alt="area low high", month="", total="", not_applicable="symbol", not_available="symbol",
+    by_area="", by_area_alt="areas", area_alt="area low high", month="", total="", not_applicable="symbol",
+    not_available="symbol",
 )  # fmt: skip
 _ONLINE = templates(
     "online.volume", headline="share total number", headline_share="share total", headline_none="total",
