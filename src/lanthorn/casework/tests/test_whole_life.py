@@ -30,12 +30,12 @@ class People:
     """Whoever takes part, each in a browser of their own."""
 
     def __init__(self, browser: Any, server: Any, world: Loaded) -> None:
-        self._new = lambda key: signed_in_page(browser, server, world.users[key])
+        self._browser, self._server, self._world = browser, server, world
         self._pages: dict[str, Any] = {}
 
     def __getitem__(self, key: str) -> Any:
         if key not in self._pages:
-            self._pages[key] = self._new(key)
+            self._pages[key] = signed_in_page(self._browser, self._server, self._world.users[key])
         return self._pages[key]
 
 
