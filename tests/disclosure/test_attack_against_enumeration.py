@@ -1,11 +1,13 @@
 """The attack finds exactly the interval that trying every possible table finds."""
 
 from fractions import Fraction
+from unittest.mock import patch
 
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from lanthorn.disclosure import Verdict, attack
+from lanthorn.disclosure.attacker import engine
 from lanthorn.disclosure.publication import (
     TOTAL,
     Dimension,
@@ -96,6 +98,18 @@ def test_in_three_linked_two_way_tables_of_which_nobody_printed_the_three_way_on
         hide(full_table(joint, "row", "layer"), three),
     )
     agree(Publication("linked", tables, rule=RULE))
+
+
+@settings(max_examples=40, deadline=None)
+@given(joint_counts({"row": 2, "column": 2, "layer": 2}, units=7), places, places, places)
+def test_where_whole_tables_are_sought_for_many_counts_at_once(joint, one, two, three):
+    tables = (
+        hide(full_table(joint, "row", "column"), one),
+        hide(full_table(joint, "column", "layer"), two),
+        hide(full_table(joint, "row", "layer"), three),
+    )
+    with patch.object(engine, "LARGE", 0):  # as in groups of thousands of atoms
+        agree(Publication("linked", tables, rule=RULE))
 
 
 @settings(max_examples=30, deadline=None)
