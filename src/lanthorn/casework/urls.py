@@ -33,6 +33,7 @@ urlpatterns = [
     path("", include("lanthorn.casework.timeline.urls")),
     path("", include("lanthorn.casework.api.urls")),
     path("", include("lanthorn.casework.dashboard.urls")),
+    path("", include("lanthorn.casework.sightings.urls")),
     path("", include("lanthorn.casework.restrictions.urls")),
     path("", include("lanthorn.casework.merges.urls")),
     path("", include("lanthorn.casework.users.urls")),

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
+from uuid import UUID
 
 from django.db import transaction
 
@@ -37,6 +38,10 @@ class Watch:
         """Note that these subjects were seen or changed, in these fields."""
         self._subjects.setdefault(operation, {}).update(dict.fromkeys(subjects))
         self._fields.setdefault(operation, set()).update(fields)
+
+    def ids_of(self, kind: str) -> set[UUID]:
+        """The identifiers of the subjects of this kind that were seen or changed so far."""
+        return {subject.id for subjects in self._subjects.values() for subject in subjects if subject.kind == kind}
 
     def because(self, reason: str, *, lawful_basis: str = "", recipients: Iterable[str] = ()) -> None:
         """Say why, on what lawful basis and for whom; kept with every event of this act."""

@@ -16,6 +16,7 @@ NAVIGATION = (
     ("dashboard:page", "Figures"),
     ("api:tokens", "Machines"),
     ("retention:list", "Retention"),
+    ("sightings:list", "Protected addresses"),
     ("users:list", "People with access"),
     ("cases:emergency", "Emergency access"),
 )

@@ -95,7 +95,9 @@ def compare(request: HttpRequest, person: UUID, other: UUID) -> HttpResponse:
         else:
             messages.success(request, "The records were joined. You can separate them again on this page.")
             return redirect("merges:merge", merge=done.pk)
-    context = {"sides": [beside(one, request.user) for one in (first, second)], "form": form, "person": first.pk}
+    sides = [beside(one, request.user) for one in (first, second)]
+    lines = [(label, sides[0][label], sides[1][label]) for label in sides[0]]
+    context = {"lines": lines, "form": form, "person": first.pk}
     return render(request, "merges/compare.html", context)
 
 
@@ -122,15 +124,16 @@ def merge_page(request: HttpRequest, merge: UUID) -> HttpResponse:
     return render(request, "merges/merge.html", context)
 
 
-def beside(person: Person, user: Any) -> dict[str, Any]:
-    """What is compared of one of the two; a protected address is withheld here as everywhere."""
-    addresses = Address.objects.visible_to(user).filter(person=person)
-    phones = Phone.objects.visible_to(user).filter(person=person)
-    numbers = Identifier.objects.visible_to(user).filter(person=person)
-    return {
-        "person": PERSON_SHEET.show(person, user),
-        "addresses": ADDRESS_SHEET.show_all(addresses, user),
-        "phones": PHONE_SHEET.show_all(phones, user),
-        "numbers": NUMBER_SHEET.show_all(numbers, user),
-        "cases": [CASE_SHEET.show(one, user)["reference"] for one in cases_of(person, user)],
+def beside(person: Person, user: Any) -> dict[str, str]:
+    """What is compared of one of the two, by label; a protected address is withheld here as everywhere."""
+    addresses = ADDRESS_SHEET.show_all(Address.objects.visible_to(user).filter(person=person), user)
+    phones = PHONE_SHEET.show_all(Phone.objects.visible_to(user).filter(person=person), user)
+    numbers = NUMBER_SHEET.show_all(Identifier.objects.visible_to(user).filter(person=person), user)
+    cases = [str(CASE_SHEET.show(one, user)["reference"]) for one in cases_of(person, user)]
+    lines = {shown.label: str(shown) for shown in PERSON_SHEET.show(person, user)}
+    return lines | {
+        "Addresses": "\n".join(f"{one['lines']}, {one['postcode']}" for one in addresses) or "None",
+        "Telephones": "\n".join(str(one["digits"]) for one in phones) or "None",
+        "Numbers": "\n".join(str(one["value"]) for one in numbers) or "None",
+        "Cases that you see": "\n".join(cases) or "None",
     }

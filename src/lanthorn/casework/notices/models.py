@@ -35,6 +35,7 @@ class NoticeKind(models.TextChoices):
     DISCLOSURE_DECIDED = "disclosure_decided", "A disclosure that you asked for was approved or refused."
     TRANSFER_ASKED = "transfer_asked", "You were asked to lead a case in your area."
     TRANSFER_ANSWERED = "transfer_answered", "A transfer that you asked for was answered."
+    ADDRESS_SEEN = "address_seen", "A protected address was seen where it should not be. Look into it."
     ACCESS_TO_CONFIRM = "access_to_confirm", "Say who of your agency still needs access."
     DISPOSAL_TO_REVIEW = "disposal_to_review", "A disposal waits for two reviewers."
 

@@ -11,6 +11,7 @@ page = Pages(app_name)
 urlpatterns = [
     *journey_pages(page, RESTRICT, "restrictions", who=practitioner, start="cases/<uuid:case>/restrict", of="case"),
     *journey_pages(
-        page, LIFT, "restrictions-lifted", who=restricted_custodian, start="cases/<uuid:case>/restrict/lift", of="case"
+        page, LIFT, "restrictions-lifted", who=restricted_custodian,
+        start="cases/<uuid:restricted>/restrict/lift", of="restricted",
     ),
-]
+]  # fmt: skip

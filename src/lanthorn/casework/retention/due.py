@@ -54,7 +54,7 @@ def due_cases() -> list[DueRecord]:
         episodes.setdefault(case.person_id, []).append((case, kept_until(case, classes)))
     today = timezone.localdate()
     return [
-        DueRecord(case, KIND_OF_CASE, case.reference, until)
+        DueRecord(case, KIND_OF_CASE, called(case), until)
         for of_child in episodes.values()
         if all(until is not None and until < today for _, until in of_child)
         for case, until in of_child
@@ -105,7 +105,7 @@ def must_be_due(record: Protected) -> tuple[str, date]:
 def called(record: Any) -> str:
     """What people call a record on the pages of retention: nothing that tells of a child."""
     if isinstance(record, Case):
-        return record.reference
+        return f"Case {record.reference}"
     rule = schedule().records[record._meta.label_lower]
     return f"{str(record._meta.verbose_name).capitalize()} of {in_words(getattr(record, rule.begins))}"
 

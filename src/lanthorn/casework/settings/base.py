@@ -54,6 +54,7 @@ INSTALLED_APPS = [
     "lanthorn.casework.dashboard",
     "lanthorn.casework.considered",
     "lanthorn.casework.volt",
+    "lanthorn.casework.sightings",
     "lanthorn.casework.restrictions",
     "lanthorn.casework.merges",
     "lanthorn.casework.users",

@@ -28,6 +28,7 @@ from lanthorn.casework.people.models import Address
 from lanthorn.casework.plans.tests.planting import plant_plan
 from lanthorn.casework.referrals.models import PersonMatch
 from lanthorn.casework.restrictions.tests.planting import plant_restrictions
+from lanthorn.casework.sightings.tests.planting import plant_sightings
 from lanthorn.casework.tests.planted_around import plant_around
 from lanthorn.casework.tests.planted_referral import a_referral
 from lanthorn.casework.tests.planted_steps import plant_steps
@@ -77,6 +78,7 @@ def plant_records(world: Loaded) -> Planted:
     plant_panel(steps, world)
     plant_plan(steps, world)
     plant_around(steps, world)
+    plant_sightings(steps, world)
     plant_restrictions(steps, world)
     plant_merges(steps, world)
     plant_users(steps, world)

@@ -43,6 +43,7 @@ PURPOSES = {
     "taking a list in",  # which records of a list are known here, and what was decided about them; none of it is shown
     "records of a child found",  # the records of a child on a list, kept with the person found to be that child
     "decisions given back",  # what was decided about children on lists; no name, and nothing of a restricted case
+    "protected addresses in answers",  # to search an answer for those that must not stand in it; nothing is shown
     "joining",  # whether one of two persons has a restricted case, by whoever sees both; nothing of it is shown
     "restriction",  # the other cases of a child and their circles, restricted together; only names of colleagues shown
     "retention",  # which closed cases are due, by reference and day, for those who keep the schedule

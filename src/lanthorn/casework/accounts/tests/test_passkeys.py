@@ -49,7 +49,8 @@ def sign_in(page: Any, email: str) -> None:
 def enrol(page: Any) -> None:
     """Set up a passkey."""
     page.goto("/second-factor/keys/add")
-    page.get_by_label("Passwordless").check()
+    page.get_by_label("What do you call it?").fill("Work laptop")
+    assert page.get_by_label("Sign in with it alone").is_checked()
     page.get_by_role("button", name="Continue").click()
     page.wait_for_url(lambda url: not url.endswith("/keys/add"))
 

@@ -29,3 +29,5 @@ def plant_restrictions(steps: Any, world: Any) -> None:
         lifted = a_restricted_case(users["social_worker"], users["custodian"])
         steps.draft(users["social_worker"], "restrict", "restrictions:", "reason", world.cases["Dunmore"].pk)
         steps.draft(users["custodian"], "lift_restriction", "restrictions:lift_", "reason", lifted.pk)
+    steps.arguments["restricted"] = lifted.pk
+    steps.entitled["restricted"] = (users["custodian"],)
