@@ -71,13 +71,13 @@ DECISION_SHEET: Sheet[ConsideredDecision] = Sheet(
 LIST_SHEET: Sheet[ConsideredList] = Sheet(
     "consideredlist",
     [
-        Field("as_of", "List of", "identity", lambda one: day(one.as_of)),
-        Field("children", "Children who came to be considered", "identity", lambda one: f"{one.children:,}"),
+        Field("as_of", "List of", "work", lambda one: day(one.as_of)),
+        Field("children", "Children who came to be considered", "work", lambda one: f"{one.children:,}"),
         Field(
-            "decided", "Left out: decided here, nothing new since", "identity", lambda one: f"{one.decided:,}"
+            "decided", "Left out: decided here, nothing new since", "work", lambda one: f"{one.decided:,}"
         ),
-        Field("taken", "Taken in", "identity", lambda one: f"{day(one.taken_at)} by {one.taken_by.name}"),
-        Field("versions", "Rests on", "identity", lambda one: f"{one.versions}; Lanthorn {one.program}"),
+        Field("taken", "Taken in", "work", lambda one: f"{day(one.taken_at)} by {one.taken_by.name}"),
+        Field("versions", "Rests on", "work", lambda one: f"{one.versions}; Lanthorn {one.program}"),
     ],
 )  # fmt: skip
 

@@ -18,7 +18,7 @@ SESSION_SHEET: Sheet[PreventionSession] = Sheet(
 NEED_SHEET: Sheet[RecordedNeed] = Sheet(
     "recordedneed",
     [
-        Field("title", "Recorded", "identity", lambda one: one.title),
-        Field("taken", "Taken in", "identity", lambda one: f"{day(one.taken_at)} by {one.taken_by.name}"),
+        Field("title", "Recorded", "work", lambda one: one.title),
+        Field("taken", "Taken in", "work", lambda one: f"{day(one.taken_at)} by {one.taken_by.name}"),
     ],
 )

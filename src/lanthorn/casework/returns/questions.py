@@ -71,7 +71,7 @@ class GroupForm(QuestionForm):
     group = ChoiceRadios(
         label="What is it about?",
         help_text="From this follows who can read it at all.",
-        choices=[(name, group.label) for name, group in field_groups().items() if name != "address"],
+        choices=[(name, group.label) for name, group in field_groups().items() if name not in {"address", "work"}],
         missing="Choose what it is about",
     )
 
