@@ -23,7 +23,11 @@ def may_join(user: Any) -> bool:
 def told_of(person: Person, user: Any) -> list[Told]:
     """What is known of a person, as asked of the matching: once by each name, phone and number."""
     names = [name for name in person.shown_names if name.kind != NameKind.ONLINE]  # type: ignore[attr-defined] # with_names
-    born = {"birth_year": person.birth_year, "birth_month": person.birth_month, "birth_day": person.birth_day}
+    born: dict[str, Any] = {
+        "birth_year": person.birth_year,
+        "birth_month": person.birth_month,
+        "birth_day": person.birth_day,
+    }
     phones = Phone.objects.visible_to(user).filter(person=person).values_list("digits", flat=True)
     numbers = Identifier.objects.visible_to(user).filter(person=person).values_list("value", flat=True)
     return [

@@ -40,7 +40,7 @@ def listing(request: HttpRequest) -> HttpResponse:
     context = {
         "waiting": SIGHTING_SHEET.show_all(found.filter(checked_at=None).order_by("at")[:LISTED], request.user),
         "checked": SIGHTING_SHEET.show_all(found.exclude(checked_at=None).order_by("-at")[:LISTED], request.user),
-        "opened": [(event.at, names.get(event.user_id, "Somebody who is no longer here")) for event in events],
+        "opened": [(event.at, names[event.user_id]) for event in events if event.user_id in names],
     }
     return render(request, "sightings/list.html", context)
 
