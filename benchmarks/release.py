@@ -29,7 +29,7 @@ def measure(seed: int, scale: float, folder: Path) -> dict[str, Any]:
     made = generate(folder / "london", seed=seed, scale=scale)
     store = Store.open(folder / "store", create=True)
     take_in(made.files, store)
-    link(store, seed=seed)
+    link(store, seed=seed, defaults=True)
     marks: list[tuple[str, float, float]] = []
     profile = make_profile(
         store,

@@ -254,7 +254,7 @@ def test_profiles_of_other_cities_withstand_the_attack(seed: int, tmp_path: Path
     city = generate(tmp_path / "city", seed=seed, scale=random.Random(seed).choice([0.03, 0.05]))
     store = Store.open(tmp_path / "store", create=True)
     take_in(city.files, store)
-    link(store)
+    link(store, defaults=True)
     made = make_profile(store, YEAR)
     report = attack(made.publication)
     assert report.passes
