@@ -57,11 +57,6 @@ def of_same_child(one: Ints, other: Ints) -> tuple[Ints, Ints]:
     """Every pair of rows, of the first list and of the second, that are about the same child."""
     order = np.argsort(other, kind="stable")
     low, high = (np.searchsorted(other[order], one, side=side) for side in ("left", "right"))
-    return expanded(high - low, low, order)
-
-
-def expanded(count: Ints, first: Ints, order: Ints) -> tuple[Ints, Ints]:
-    """Rows repeated `count` times, beside the entries of `order` from `first` on."""
-    row = np.repeat(np.arange(len(count)), count)
-    within = np.arange(len(row)) - np.repeat(np.cumsum(count) - count, count)
-    return row, order[np.repeat(first, count) + within]
+    row = np.repeat(np.arange(len(one)), high - low)
+    within = np.arange(len(row)) - np.repeat(np.cumsum(high - low) - (high - low), high - low)
+    return row, order[np.repeat(low, high - low) + within]

@@ -11,7 +11,7 @@ import numpy as np
 from lanthorn.synthetic.casework.days import at_hour, working_days_after
 from lanthorn.synthetic.chance import Flags, Ints, Rng, choose, happens, stream, whole_days
 from lanthorn.synthetic.clock import DAYS_A_YEAR, MINUTES_A_DAY, Window, age_on, as_day
-from lanthorn.synthetic.exploitation import Offences, categories
+from lanthorn.synthetic.exploitation import Offences
 from lanthorn.synthetic.missing import Spells
 from lanthorn.synthetic.parameters import parameters
 from lanthorn.synthetic.places import places
@@ -104,7 +104,6 @@ def _severity_of_exploited(rng: Rng, known: Known, offences: Offences) -> Ints:
     severity[exploited] = 1 + choose(rng, weights, len(exploited))
     recorded = np.zeros(len(known), dtype=np.int64)
     np.maximum.at(recorded, offences.victim_child, 1 + offences.category[offences.victim_offence])
-    assert len(categories()) == len(weights)  # noqa: S101  # both lists come from one table of the parameters
     return np.where(recorded > 0, recorded, severity)
 
 

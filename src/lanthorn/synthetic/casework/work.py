@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from lanthorn.synthetic.casework.course import NO_MEETING, Courses
-from lanthorn.synthetic.casework.days import UNKNOWN_DAY, at_hour, expanded, working_days_after
+from lanthorn.synthetic.casework.days import UNKNOWN_DAY, at_hour, working_days_after
 from lanthorn.synthetic.casework.panels import Meetings, agency_kinds
 from lanthorn.synthetic.casework.reviewing import CONTINUE
 from lanthorn.synthetic.chance import Flags, Floats, Ints, Rng, choose, choose_by_row, happens, stream, whole_days
@@ -140,7 +140,7 @@ def actions_of(seed: int, window: Window, courses: Courses, hearings: Hearings) 
     rng = stream(seed, "casework: actions")
     given = parameters("casework")["action"]
     number = 1 + rng.poisson(given["mean_number"], len(hearings.case))
-    hearing, _ = expanded(number, np.zeros(len(number), dtype=np.int64), np.arange(int(number.max(initial=1))))
+    hearing = np.repeat(np.arange(len(number)), number)
     case, set_on, size = hearings.case[hearing], hearings.day[hearing], len(hearing)
     aim = choose(rng, given["aims"], size)
     agency = choose_by_row(rng, np.array(given["agencies"]), aim)
