@@ -2,9 +2,9 @@
 
 from dataclasses import replace
 
-from lanthorn.measures import CONFIDENTIAL, Cell, Denominator, dimension, unit
+from lanthorn.measures import Cell, Denominator, dimension, unit
 from lanthorn.profile import figures, tables, wording
-from lanthorn.profile.beside.sides import Kind, Line, Pair, Side, cell_of
+from lanthorn.profile.beside.sides import Kind, Line, Pair, Side
 from lanthorn.profile.breakdown import Breakdown
 from lanthorn.profile.content import Chart, ChartKind, Figure, Mark
 from lanthorn.profile.estimates import Standing
@@ -103,7 +103,7 @@ def _stands(pair: Pair, line: Line) -> str:
 
 
 def _marks(pair: Pair, line: Line, mine: Breakdown) -> list[Mark]:
-    group = dimension(mine.last).say(line.value)
+    group = dimension(mine.last).say(line.value) if line.value else ""
     cells = {pair.this.label: (line.this, line.standing[0]), pair.other.label: (line.other, line.standing[1])}
     return [
         _mark(side.label, *cells[side.label], rated=_rated(mine), emphasis=side is pair.this, group=group)
@@ -118,19 +118,20 @@ def _mark(label: str, cell: Cell, standing: Standing, *, rated: bool, emphasis: 
 
 
 def _tiles(pair: Pair, lines: list[Line], mine: Breakdown, title: str) -> Chart | None:
-    """The share of each authority on both sides, as the tiles of a map: of numbers only shares may be compared."""
+    """The share of each authority on both sides, as the tiles of a map: of numbers only shares may be compared.
+
+    A tile has room for an abbreviation, as on the maps; the words for those who cannot see it have the names.
+    """
     found = {line.value: line for line in lines}
-    marks = []
+    nobody = Line("", Cell(0), Cell(0), (Standing.RECORDED, Standing.RECORDED), None)
+    marks, named = [], []
     for entry in authorities():
-        line = found.get(entry.code)
-        cells = [(cell_of(mine, entry.code), Standing.RECORDED)] * 2 if line is None else [
-            (line.this, line.standing[0]), (line.other, line.standing[1])]  # fmt: skip
-        named = dict(zip((pair.this.label, pair.other.label), cells, strict=True))
-        for side in in_order(pair):
-            mark = _mark(side.label, *named[side.label], rated=_rated(mine), emphasis=False, group=entry.label)
-            place = replace(mark, code=entry.code, column=entry.tile_column, row=entry.tile_row)
-            marks.append(figures.without_interval(place))
-    if not any(mark.value for mark in marks) or all(mark.shown == CONFIDENTIAL for mark in marks):
+        for mark in _marks(pair, found.get(entry.code, nobody), mine):
+            plain = replace(figures.without_interval(mark), emphasis=False)
+            named.append(replace(plain, group=entry.label))
+            tile = replace(plain, group=entry.abbreviation, code=entry.code)
+            marks.append(replace(tile, column=entry.tile_column, row=entry.tile_row))
+    if not any(mark.value for mark in marks):
         return None
     axis = figures.rate_axis() if _rated(mine) else _SAY.text("share_axis")
-    return Chart(ChartKind.SMALL_MULTIPLES, title, figures.alt_of(marks, highest_first=True), tuple(marks), axis)
+    return Chart(ChartKind.SMALL_MULTIPLES, title, figures.alt_of(named, highest_first=True), tuple(marks), axis)
