@@ -38,6 +38,7 @@ urlpatterns = [
     path("", include("lanthorn.casework.merges.urls")),
     path("", include("lanthorn.casework.users.urls")),
     path("", include("lanthorn.casework.accounts.urls")),
+    path("", include("lanthorn.casework.operations.urls")),
     path("health/alive", views.alive, name="alive"),
     path("health/ready", views.ready, name="ready"),
 ]

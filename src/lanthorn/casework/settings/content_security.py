@@ -8,6 +8,7 @@ CONTENT_SECURITY_POLICY = {
     "form-action": "'self'",
     "frame-ancestors": "'none'",
     "img-src": "'self'",
+    "report-uri": "/policy-reports",
     "script-src": "'self'",
     "style-src": "'self'",
 }

@@ -24,8 +24,8 @@ _NOT_OF_THE_PROCESS = {"audit", "access", "accounts", "users", "api"}
 def clone_everything() -> Counter[str]:
     """Copy each row once for each level, pointing to copies from that level on and to the originals above it.
 
-    Gives how often rows of each model that has any could be copied. A row that is one of a kind, as the minutes of a meeting are, is
-    copied only together with what it is one of.
+    Gives how often rows of each model that has any could be copied. A row that is one of a kind, as the minutes of a
+    meeting are, is copied only together with what it is one of.
     """
     levels = {model: _level(model) for model in _models_of_the_process()}
     originals = {model: list(model._base_manager.all()) for model in sorted(levels, key=lambda one: levels[one])}

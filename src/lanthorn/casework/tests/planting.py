@@ -102,6 +102,7 @@ def plant_records(world: Loaded) -> Planted:
         everybody=(*users.values(), service),
         by_post_only=frozenset(
             {
+                "operations:policy_report",
                 "referrals:acknowledge",
                 "work:notice",
                 "disclosures:give",
