@@ -11,7 +11,8 @@ from uuid import UUID
 from django.db.models import Q
 from django.utils import timezone
 
-from lanthorn.casework.access.models import Role, User
+from lanthorn.casework.access.holding import holders
+from lanthorn.casework.access.models import Role
 from lanthorn.casework.audit.watch import current_watch
 from lanthorn.casework.cases.circle import let_in
 from lanthorn.casework.cases.models import AccessGrant, Basis, Case
@@ -36,9 +37,7 @@ def may_lift(user: Any, placed: Restriction) -> bool:
 
 def custodians_but(user: UUID) -> Any:
     """Who can look after a restriction that this user places."""
-    now = timezone.now()
-    held = User.objects.filter(is_active=True, role_holdings__role=Role.RESTRICTED_CUSTODIAN)
-    return held.filter(Q(role_holdings__ends=None) | Q(role_holdings__ends__gt=now)).exclude(pk=user).distinct()
+    return holders(Role.RESTRICTED_CUSTODIAN).exclude(pk=user)
 
 
 def members_of(case: UUID) -> Any:

@@ -8,7 +8,8 @@ from django.apps import apps
 from django.db.models import Q
 from django.utils import timezone
 
-from lanthorn.casework.access.models import Role, User
+from lanthorn.casework.access.holding import holders
+from lanthorn.casework.access.models import User
 from lanthorn.casework.access.protected import Protected
 from lanthorn.casework.audit.operations import Operation
 from lanthorn.casework.audit.watch import current_watch
@@ -152,6 +153,4 @@ def _who_could_see(record: Protected) -> list[str]:
 
 
 def _keepers_but(user: Any) -> list[User]:
-    roles = [Role(role) for role in KEEPERS]
-    found = User.objects.filter(is_active=True, role_holdings__role__in=roles, role_holdings__ends=None)
-    return list(found.exclude(pk=user.pk).distinct())
+    return list(holders(*KEEPERS).exclude(pk=user.pk))

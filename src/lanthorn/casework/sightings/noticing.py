@@ -6,11 +6,11 @@ the child. But the data-protection leads are told at once, and somebody has to l
 
 from typing import Any
 
-from django.db.models import Q
 from django.http import HttpResponseBase
 from django.utils import timezone
 
-from lanthorn.casework.access.models import Role, User
+from lanthorn.casework.access.holding import holders
+from lanthorn.casework.access.models import Role
 from lanthorn.casework.audit.watch import Watch
 from lanthorn.casework.notices.models import NoticeKind
 from lanthorn.casework.notices.telling import tell
@@ -36,7 +36,7 @@ def notice(page: str, answer: HttpResponseBase, watch: Watch, user: Any) -> None
     for address in shown:
         if address.pk not in seen_before:
             Sighting(address=address, person_id=address.person_id, page=page, user=user).save()
-            for lead in _leads():
+            for lead in holders(Role.DATA_PROTECTION_LEAD):
                 tell(lead, NoticeKind.ADDRESS_SEEN, page="sightings:list")
 
 
@@ -50,9 +50,3 @@ def check(sighting: Sighting, finding: str, *, by: Any) -> None:
     """Keep what somebody found who looked into it."""
     sighting.checked_by, sighting.checked_at, sighting.finding = by, timezone.now(), finding
     sighting.save()
-
-
-def _leads() -> list[User]:
-    now = timezone.now()
-    held = User.objects.filter(is_active=True, role_holdings__role=Role.DATA_PROTECTION_LEAD)
-    return list(held.filter(Q(role_holdings__ends=None) | Q(role_holdings__ends__gt=now)).distinct())

@@ -6,9 +6,9 @@ Nobody changes their own access: whoever is managed is among `managed_by(manager
 from collections.abc import Collection
 from typing import Any
 
-from django.db.models import Q
 from django.utils import timezone
 
+from lanthorn.casework.access.holding import held_today
 from lanthorn.casework.access.models import Agency, Role, RoleHolding, User
 from lanthorn.casework.audit.operations import Operation
 from lanthorn.casework.audit.sealing import Subject
@@ -148,8 +148,7 @@ def _must_manage(user: User, by: Any) -> None:
 
 
 def _held(user: User) -> list[RoleHolding]:
-    now = timezone.now()
-    return list(user.role_holdings.filter(begins__lte=now).filter(Q(ends=None) | Q(ends__gt=now)))
+    return list(held_today().filter(user=user))
 
 
 def _end_sessions(user: User) -> None:

@@ -3,11 +3,11 @@
 from typing import Any
 
 from django.db.models import Q, QuerySet
-from django.utils import timezone
 
 from lanthorn.casework.access.certifying import due_before
-from lanthorn.casework.access.models import Role, RoleHolding, User
-from lanthorn.casework.users.roles import beyond
+from lanthorn.casework.access.holding import held_today, holders
+from lanthorn.casework.access.models import Role, User
+from lanthorn.casework.users.roles import beyond, given_by
 
 
 def managed_by(manager: Any) -> QuerySet[User]:
@@ -20,9 +20,7 @@ def managed_by(manager: Any) -> QuerySet[User]:
         return users
     if not manager.holds(Role.CONTACT_POINT):
         return users.none()
-    now = timezone.now()
-    held = RoleHolding.objects.filter(begins__lte=now).filter(Q(ends=None) | Q(ends__gt=now))
-    above = held.filter(role__in=beyond(manager)).values("user")
+    above = held_today().filter(role__in=beyond(manager)).values("user")
     return users.filter(agency=manager.agency_id).exclude(pk__in=above)
 
 
@@ -34,10 +32,8 @@ def confirmed_by(manager: Any) -> QuerySet[User]:
     managed = managed_by(manager).filter(is_active=True)
     if not manager.holds(Role.ADMINISTRATOR):
         return managed
-    now = timezone.now()
-    held = RoleHolding.objects.filter(begins__lte=now).filter(Q(ends=None) | Q(ends__gt=now))
-    agencies = held.filter(role=Role.CONTACT_POINT, user__is_active=True).values("user__agency")
-    above = held.exclude(role__in=[Role.PRACTITIONER, Role.FRONT_DOOR, Role.MINUTE_TAKER]).values("user")
+    agencies = holders(Role.CONTACT_POINT).values("agency")
+    above = held_today().exclude(role__in=given_by(Role.CONTACT_POINT)).values("user")
     return managed.filter(Q(pk__in=above) | ~Q(agency__in=agencies))
 
 

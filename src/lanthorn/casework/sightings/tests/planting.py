@@ -12,9 +12,7 @@ def plant_sightings(steps: Any, world: Any) -> None:
     """The address of Katherine Dunmore, seen by the nurse."""
     with watching("test.plant", Actor()):
         address = Address.objects.for_purpose("test").get(person=world.cases["Dunmore"].person_id)
-        seen = Sighting(
-            address=address, person_id=address.person_id, page="timeline:of_case", user=world.users["nurse"]
-        )
+        seen = Sighting(address=address, person_id=address.person_id, page="cases:page", user=world.users["nurse"])
         seen.save()
     steps.arguments["sighting"] = seen.pk
     steps.entitled["sighting"] = (world.users["data_protection_lead"],)

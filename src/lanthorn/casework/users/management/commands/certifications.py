@@ -4,7 +4,8 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
-from lanthorn.casework.access.models import Role, User
+from lanthorn.casework.access.holding import holders
+from lanthorn.casework.access.models import Role
 from lanthorn.casework.audit.recording import Actor
 from lanthorn.casework.audit.watch import watching
 from lanthorn.casework.notices.models import Notice, NoticeKind
@@ -20,11 +21,8 @@ class Command(BaseCommand):
     def handle(self, *_: Any, **__: Any) -> None:
         """Tell them, and say how many."""
         told = 0
-        managers = User.objects.filter(
-            is_active=True, role_holdings__role__in=[Role.CONTACT_POINT, Role.ADMINISTRATOR], role_holdings__ends=None
-        )
         with watching("users.certifications", Actor()):
-            for manager in managers.distinct():
+            for manager in holders(Role.CONTACT_POINT, Role.ADMINISTRATOR):
                 unread = Notice.objects.filter(user=manager, kind=NoticeKind.ACCESS_TO_CONFIRM, read_at=None)
                 if to_confirm(manager).exists() and not unread.exists():
                     tell(manager, NoticeKind.ACCESS_TO_CONFIRM, page="users:list")

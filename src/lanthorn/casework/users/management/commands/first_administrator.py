@@ -5,6 +5,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.urls import reverse
 
+from lanthorn.casework.access.holding import holders
 from lanthorn.casework.access.models import Agency, AgencyKind, Role, RoleHolding, User
 from lanthorn.casework.audit.operations import Operation
 from lanthorn.casework.audit.recording import Actor
@@ -29,9 +30,7 @@ class Command(BaseCommand):
 
     def handle(self, *_: Any, **options: Any) -> None:
         """Make them, and print how they get in."""
-        if User.objects.filter(
-            is_active=True, role_holdings__role=Role.ADMINISTRATOR, role_holdings__ends=None
-        ).exists():
+        if holders(Role.ADMINISTRATOR).exists():
             raise CommandError("There is an administrator already. They invite others on the page People with access.")
         with watching("users.first_administrator", Actor()):
             agency, _made = Agency.objects.get_or_create(
