@@ -11,8 +11,12 @@ from lanthorn.casework.audit.watch import note
 from lanthorn.casework.considered.models import ConsideredDecision
 from lanthorn.casework.screening.models import Outcome, Screening
 
-_SCREENED_IN = {Outcome.PANEL: "true", Outcome.STRATEGY: "true", Outcome.SUPPORT: "false",
-                     Outcome.NO_FURTHER_ACTION: "false"}  # fmt: skip
+_SCREENED_IN = {
+    Outcome.PANEL: "true",
+    Outcome.STRATEGY: "true",
+    Outcome.SUPPORT: "false",
+    Outcome.NO_FURTHER_ACTION: "false",
+}
 
 
 def decision_rows() -> list[tuple[str, str, str, str, str]]:

@@ -164,6 +164,18 @@ class Decided(models.TextChoices):
     NO_ACTION = "no_action", "No action"
 
 
+class ConsideredDecisionQuerySet(OfChildQuerySet):
+    """Decisions about children on lists."""
+
+    def visible_to(self, user: Any) -> Self:
+        """Of children whom the user may consider; one that leads to a restricted case, by those alone who see that."""
+        seen = Case.objects.visible_to(user).values("pk")
+        hidden = Q(case__restricted=True) & ~Q(case__in=seen)
+        hidden |= Q(referral__case__restricted=True) & ~Q(referral__case__in=seen)
+        found = super().visible_to(user)
+        return self._scoped(found.exclude(pk__in=found.filter(hidden).values("pk")), "visible")  # type: ignore[no-any-return] # a queryset
+
+
 class ConsideredDecision(Protected):
     """What was decided about a child on a list, by whom, why, and which records were seen."""
 
@@ -184,7 +196,7 @@ class ConsideredDecision(Protected):
     )
     on = models.DateField(default=timezone.localdate, db_comment="The day of the decision")
 
-    objects = OfChildQuerySet.as_manager()
+    objects = ConsideredDecisionQuerySet.as_manager()
 
     class Meta:
         db_table_comment = "What was decided about children on lists"

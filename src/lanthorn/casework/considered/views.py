@@ -64,6 +64,7 @@ def page(request: HttpRequest, child: UUID) -> HttpResponse:
         "child": CHILD_SHEET.show(found, user),
         "reasons": [show_reason(one, user) for one in reasons],
         "decision": DECISION_SHEET.show(made, user) if made else None,
+        "settled": found.settled_on,
         "replaced": found.replaced_by_id,
         "earlier": [(DECISION_SHEET.show(one, user), one.child_id) for one in earlier_decisions(found, user)],
         "cases": CASE_SHEET.show_all(with_stages(cases_of(found, user)), user),

@@ -269,6 +269,26 @@ def test_the_commands_take_a_list_and_give_the_decisions_back(
             call_command("write_decisions", str(tmp_path / "back"), **wrong)
 
 
+def test_a_decision_that_leads_to_a_restricted_case_is_seen_by_those_alone_who_see_the_case(
+    world: Loaded, took: Take, watched: Watched, as_user: As
+) -> None:
+    took(missing("MP1"))
+    one, case = child("missing_report:MP1"), world.cases["Anders"]
+    with watched():
+        known_already(one, case.reference, "Told its lead", by=world.users["front_door"])
+    assert "Told its lead" in as_user("second_scorer").get("/considered/decided").content.decode()
+    with watched():
+        case.restricted = True
+        case.save()
+    for key in ("front_door", "second_scorer"):
+        client = as_user(key)
+        assert "Told its lead" not in client.get("/considered/decided").content.decode()
+        page = client.get(f"/considered/{one.pk}").content.decode()
+        assert "Somebody decided about this child" in page
+        assert "Refer the child" not in page
+        assert "Known already" not in page
+
+
 def test_nothing_of_a_restricted_case_is_given_back(world: Loaded, took: Take, watched: Watched) -> None:
     took(missing("MP1"))
     case = world.cases["Anders"]
