@@ -31,11 +31,21 @@ def main(briefing: Path, address: str) -> None:
         keep("analyst-aim", page.locator("section[id*='aims-collaborate']").screenshot())
         take(browser, address, "Daniel Mbeki", ("social-worker-work", lambda page: None))
         take(browser, address, "Daniel Mbeki", ("social-worker-case", by_link("Mohammed Karim")))
-        take(browser, address, "Ruth Ellison", ("front-door-child", at("/considered", by_link("Care record RC5521"))))
-        take(browser, address, "Margaret Osei", ("chair-meeting", at("/meetings", first_meeting)))
+        take(
+            browser,
+            address,
+            "Ruth Ellison",
+            ("front-door-child", at("/considered", by_link("Care record RC5521"), to("Why"))),
+        )
+        take(browser, address, "Margaret Osei", ("chair-meeting", at("/meetings", first_meeting, to("Agenda"))))
         take(browser, address, "Margaret Osei", ("chair-problem-view", at("/volt")))
         take(browser, address, "Helena Strand", ("oversight-figures", at("/figures", make_figures)))
-        take(browser, address, "Helena Strand", ("oversight-need", at("/figures", by_link("Where there is need"))))
+        take(
+            browser,
+            address,
+            "Helena Strand",
+            ("oversight-need", at("/figures", by_link("Where there is need"), to("Local authorities"))),
+        )
         browser.close()
 
 
@@ -57,15 +67,21 @@ def by_link(name: str) -> Step:
     return lambda page: page.get_by_role("link", name=name).first.click()
 
 
-def at(path: str, then: Step | None = None) -> Step:
-    """Go to a page, and perhaps further from it."""
+def at(path: str, *steps: Step) -> Step:
+    """Go to a page, and further from it step by step."""
 
     def go(page: Page) -> None:
         page.goto(path)
-        if then is not None:
-            then(page)
+        for step in steps:
+            step(page)
+            page.wait_for_load_state()
 
     return go
+
+
+def to(heading: str) -> Step:
+    """Scroll down until that heading stands on top."""
+    return lambda page: page.get_by_role("heading", name=heading).first.evaluate("h => h.scrollIntoView()")
 
 
 def first_meeting(page: Page) -> None:
