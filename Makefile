@@ -52,7 +52,9 @@ floors: $(READY)
 	$(BIN)/lint-imports
 
 bench: $(READY)
+	@$(BIN)/pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[bench]'
 	$(BIN)/python -m benchmarks
+	$(BIN)/python -m benchmarks.linkage_beside
 
 # The casework when it is large and many use it. Needs PostgreSQL; takes about twenty minutes, most of it to fill it.
 bench-web: $(READY)

