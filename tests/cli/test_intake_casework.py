@@ -141,7 +141,7 @@ def answering(answer: Callable[[str], tuple[int, dict[str, str], object]]) -> It
 
 
 def empty(path: str) -> tuple[int, dict[str, str], object]:
-    return 200, {}, {"rows": [], "next": None, "page": 500}
+    return 200, {}, {"rows": [], "next": None}
 
 
 def a_session(reference: str, **changed: object) -> Row:
@@ -155,7 +155,7 @@ def test_pages_are_read_to_the_end(tmp_path: Path) -> None:
         if not path.startswith("/api/v1/records/prevention_session"):
             return empty(path)
         last = "after=abc" in path
-        return 200, {}, {"rows": [a_session("S2" if last else "S1")], "next": None if last else "abc", "page": 1}
+        return 200, {}, {"rows": [a_session("S2" if last else "S1")], "next": None if last else "abc"}
 
     with answering(answer) as (address, _):
         report = take_in_from_server(address, "t", Store.open(tmp_path / "store", create=True))

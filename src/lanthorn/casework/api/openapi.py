@@ -10,7 +10,6 @@ from django.urls import reverse
 from lanthorn import __version__
 from lanthorn.casework.access.sheets import WITHHELD, Sheet
 from lanthorn.casework.api.exports import EXPORTS
-from lanthorn.casework.api.reading import PAGE
 from lanthorn.casework.cases.sheets import CASE_SHEET
 from lanthorn.casework.people.sheets import PERSON_SHEET
 from lanthorn.records import Field, Kind, Table
@@ -93,8 +92,7 @@ def _page(table: Table) -> Schema:
         "name": "after", "in": "query", "required": False, "schema": {"type": "string", "format": "uuid"},
         "description": "What the page before gave as `next`",
     }  # fmt: skip
-    page = {"const": PAGE, "description": "How many records a page is made from at most"}
-    schema = _object({"rows": rows, "next": following, "page": page})
+    schema = _object({"rows": rows, "next": following})
     return _get(table.meaning, table.name, schema, "404", parameters=[after])
 
 

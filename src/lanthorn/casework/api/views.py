@@ -11,7 +11,7 @@ from lanthorn.casework.access.middleware import watch_of
 from lanthorn.casework.api.exports import EXPORTS, Export
 from lanthorn.casework.api.models import ServiceToken
 from lanthorn.casework.api.openapi import document
-from lanthorn.casework.api.reading import PAGE, read_page
+from lanthorn.casework.api.reading import read_page
 from lanthorn.casework.cases.sheets import CASE_SHEET
 from lanthorn.casework.cases.views import case_of, child_of
 from lanthorn.casework.people.sheets import PERSON_SHEET
@@ -44,7 +44,7 @@ def page_of(export: Export) -> Callable[..., JsonResponse]:
         except ValueError:
             return JsonResponse({"title": "after is not one that this interface gave", "status": 400}, status=400)
         read = read_page(export, request.user, _token_of(request).purpose, after=after)
-        return JsonResponse({"rows": read.rows, "next": str(read.after) if read.after else None, "page": PAGE})
+        return JsonResponse({"rows": read.rows, "next": str(read.after) if read.after else None})
 
     return view
 

@@ -35,17 +35,18 @@ class Command(BaseCommand):
         if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
             raise CommandError(f"{folder} is not an empty folder. Nothing was written.")
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-        written: list[Path] = []
+        account = service_account(agency)
+        files = {export.table.name: folder / f"{export.table.name}.csv" for export in EXPORTS}
         try:
-            with watching("api.export_records", Actor(service_account(agency).pk, agency.code)):
-                numbers = {}
-                for export in EXPORTS:
-                    rows = read_all(export, service_account(agency), options["purpose"])
-                    path = folder / f"{export.table.name}.csv"
-                    written.append(path)
-                    numbers[export.table.name] = write_records(path, export.table, rows)
+            with watching("api.export_records", Actor(account.pk, account.agency_code)):
+                numbers = {
+                    export.table.name: write_records(
+                        files[export.table.name], export.table, read_all(export, account, options["purpose"])
+                    )
+                    for export in EXPORTS
+                }
         except BaseException:
-            for path in written:
+            for path in files.values():
                 path.unlink(missing_ok=True)
             raise
         for name, number in numbers.items():
