@@ -109,7 +109,7 @@ def plot(lines: Sequence[Line], file: Path) -> None:
         color=altair.Color("what:N", title=None, scale=altair.Scale(range=["#D55E00", "#0072B2"])),
         shape=altair.Shape("what:N", title=None),
     )
-    names = base.mark_text(align="left", dx=7, dy=-7, fontSize=11).encode(text="name:N")
+    names = base.mark_text(align="right", dx=-7, dy=-7, fontSize=11).encode(text="name:N")
     aims = altair.Data(values=[{"seconds": 20, "aim": "20 s"}, {"seconds": 60, "aim": "60 s"}])
     rules = altair.Chart(aims).mark_rule(strokeDash=[4, 4], color="#777777").encode(y="seconds:Q")
     (rules + points + names).properties(width=560, height=340).save(str(file))
