@@ -34,7 +34,7 @@ def evaluated(seed: int, scale: float) -> Evaluation:
         made = generate(home / "london", seed=seed, scale=scale)
         store = Store.open(home / "store", create=True)
         take_in(list(made.files), store)
-        link(store)
+        link(store, defaults=True)
         begun = time.perf_counter()
         found = evaluate(store, made.truth, month_ends(LAST_DAY, MONTHS))
         print(

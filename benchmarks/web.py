@@ -61,10 +61,10 @@ def main(arguments: Sequence[str]) -> int:
             _said(f"{chosen.visitors} people at once for {chosen.seconds:g} s"),
         ):
             timings = visit(server.address, world.visitors, chosen.seconds, chosen.seed)
+        _report(timings.seconds, queries, chosen)
         if chosen.verify:
             with _said("audit_verify"):
                 call_command("audit_verify")
-    _report(timings.seconds, queries, chosen)
     print("\n".join(sorted(set(timings.faults))))
     return 1 if timings.faults or max(queries.values()) > MOST_QUERIES else 0
 
