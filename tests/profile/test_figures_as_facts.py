@@ -201,5 +201,3 @@ def test_every_number_of_a_briefing_bears_the_facts_that_it_says(made: Profile):
     account = made.results.manifest.parameters["disclosure"]
     assert account["left_out"] == []
     assert account["facts_that_follow"] > 500
-
-
