@@ -35,7 +35,7 @@ def london(tmp_path_factory) -> Generated:
 def store(london, tmp_path_factory) -> Store:
     made = Store.open(tmp_path_factory.mktemp("store") / "store", create=True)
     take_in(list(london.files), made)
-    link(made)
+    link(made, defaults=True)
     return made
 
 

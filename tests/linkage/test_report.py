@@ -166,3 +166,7 @@ def test_with_care_records_alone_the_page_says_that_no_model_was_needed(store_of
     link(store, defaults=True)
     write_report(store, tmp_path / "links.html")
     assert "no model was needed" in (tmp_path / "links.html").read_text(encoding="utf-8")
+
+
+def test_the_report_says_that_default_weights_stand_in(page):
+    assert "weights were not learnt from these records" in page

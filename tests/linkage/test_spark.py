@@ -66,10 +66,10 @@ def twice(tmp_path_factory) -> Twice:
     made = generate(folder / "london", seed=5, scale=SCALE)
     store = Store.open(folder / "duckdb", create=True)
     take_in(made.files, store)
-    first = link(store)
+    first = link(store, defaults=True)
     copytree(folder / "duckdb", folder / "spark")
     other = Store.open(folder / "spark")
-    return Twice(store, other, (first, link(other, engine="spark")))
+    return Twice(store, other, (first, link(other, engine="spark", defaults=True)))
 
 
 def _pairs_that_differ(twice: Twice, table: str, least_weight: float) -> float:

@@ -25,7 +25,7 @@ def profiles(tmp_path_factory: pytest.TempPathFactory) -> tuple[Profile, Profile
     made = generate(folder / "london", seed=4, scale=0.25)
     store = Store.open(folder / "store", create=True)
     take_in(made.files, store)
-    link(store)
+    link(store, defaults=True)
     before = make_profile(store, PERIOD)
     workbook = Path(folder / "audit.xlsx")
     write_workbook(new_audit(store, PERIOD, size=150, seed=1), workbook)

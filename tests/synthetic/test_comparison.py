@@ -27,7 +27,7 @@ def comparisons(tmp_path_factory: pytest.TempPathFactory) -> dict[int, list[Comp
         made = generate(folder / "london", seed=seed)
         store = Store.open(folder / "store", create=True)
         take_in(made.files, store)
-        link(store)
+        link(store, defaults=True)
         found[seed] = compare(make_profile(store, parse_period("2014-15")).results)
     return found
 
