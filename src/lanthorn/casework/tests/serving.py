@@ -20,7 +20,7 @@ from typing import Self
 from urllib.parse import urlencode, urlsplit
 from uuid import uuid4
 
-WAIT_SECONDS = 60
+WAIT_SECONDS = 180  # a machine that runs every test at once is slow to start a server
 NOT_ANSWERED = (urllib.error.URLError, ConnectionError, TimeoutError)
 
 
