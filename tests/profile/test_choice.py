@@ -9,10 +9,13 @@ import pptx
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from typer.testing import CliRunner
 
+from lanthorn.cli.app import app
 from lanthorn.errors import BadDefinitionError, BadFileError
 from lanthorn.profile.choice import Choice, chosen, read_choice
 from lanthorn.profile.formats import rendered
+from lanthorn.vocabulary import parse_period
 from tests.profile.sample_briefing import sample_briefing
 
 BRIEFING = sample_briefing()
@@ -69,12 +72,37 @@ def test_no_page_is_changed_by_choosing(names: list[str]):
         ('threshold = "5"', "threshold is '5'"),
         ("title = 7", "title is 7, expected a text"),
         ('logo = "logo.png"', "no logo_words"),
+        ('compare = "last year"', "compare: 'last year' is not a period"),
+        ("authority = 7", "authority is 7, expected a text"),
     ],
 )
 def test_what_cannot_be_meant_is_refused_with_what_was_expected(tmp_path: Path, text: str, words: str):
     with pytest.raises(BadDefinitionError, match=r"profile\.toml") as caught:
         choice_of(tmp_path, text)
     assert words in str(caught.value)
+
+
+def test_the_period_to_compare_with_and_the_authority_are_read(tmp_path: Path):
+    assert choice_of(tmp_path, 'compare = "2013-14"').compare == parse_period("2013-14")
+    assert choice_of(tmp_path, 'authority = "Newham"').authority == "Newham"
+
+
+@pytest.mark.parametrize(
+    ("options", "words"),
+    [
+        (["--compare", "2013-14", "--each-authority"], "expected one of them"),
+        (["--authority", "Camelot"], "'Camelot' is no authority"),
+        (["--compare", "last year"], "'last year' is not a period"),
+    ],
+)
+def test_what_the_command_cannot_do_it_refuses_before_it_opens_anything(tmp_path: Path, options: list[str], words: str):
+    out = tmp_path / "out"
+    ran = CliRunner().invoke(
+        app, ["profile", "--store", str(tmp_path / "none"), "--period", "2014-15", "--out", str(out), *options]
+    )
+    assert ran.exit_code != 0
+    assert words in " ".join((ran.output + str(ran.exception)).split())
+    assert not out.exists()
 
 
 def test_a_page_that_is_not_there_is_refused_with_those_that_are(tmp_path: Path):
