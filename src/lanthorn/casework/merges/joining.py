@@ -4,6 +4,7 @@ Joining widens who sees what: both circles see the names, addresses and numbers 
 never joined to one that is not: its child would be shown by the other.
 """
 
+from collections.abc import Sequence
 from typing import Any
 
 from lanthorn.casework.access.models import Role
@@ -20,39 +21,32 @@ def may_join(user: Any) -> bool:
     return bool(user.holds(Role.FRONT_DOOR, Role.RESTRICTED_CUSTODIAN))
 
 
-def told_of(person: Person, user: Any) -> list[Told]:
-    """What is known of a person, as asked of the matching: once by each name, phone and number."""
-    names = [name for name in person.shown_names if name.kind != NameKind.ONLINE]  # type: ignore[attr-defined] # with_names
-    born: dict[str, Any] = {
-        "birth_year": person.birth_year,
-        "birth_month": person.birth_month,
-        "birth_day": person.birth_day,
-    }
-    phones = Phone.objects.visible_to(user).filter(person=person).values_list("digits", flat=True)
+def told_of(person: Person, user: Any) -> Told:
+    """What is known of a person, as asked of the matching: a name, and a phone or else a number."""
+    names = [name for name in person.shown_names if name.kind == NameKind.NAME]  # type: ignore[attr-defined] # with_names
+    phone = Phone.objects.visible_to(user).filter(person=person).values_list("digits", flat=True).first() or ""
     numbers = Identifier.objects.visible_to(user).filter(person=person).values_list("value", flat=True)
-    return [
-        *(Told(forename=name.forename, surname=name.surname, **born) for name in names),
-        *(Told(phone=digits, **born) for digits in phones),
-        *(Told(identifier=value, **born) for value in numbers),
-    ]
+    return Told(
+        names[0].forename if names else "", names[0].surname if names else "",
+        person.birth_year, person.birth_month, person.birth_day,
+        phone=phone, identifier="" if phone else numbers.first() or "",
+    )  # fmt: skip
 
 
 def same_as(person: Person, user: Any) -> list[tuple[Person, Candidate]]:
     """The other persons whom this user sees and who could be the same, those with most speaking for it first."""
-    best: dict[Any, tuple[Person, Candidate]] = {}
-    for told in told_of(person, user):
-        for other, candidate in find(user, told):
-            if other.pk == person.pk:
-                continue
-            known = best[other.pk][1] if other.pk in best else candidate
-            reasons = tuple(dict.fromkeys((*known.reasons, *candidate.reasons)))
-            best[other.pk] = (other, Candidate(other.pk, reasons, max(known.weight, candidate.weight)))
-    return sorted(best.values(), key=lambda pair: (-pair[1].weight, str(pair[0].pk)))
+    return [(other, candidate) for other, candidate in find(user, told_of(person, user)) if other.pk != person.pk]
 
 
 def person_of(user: Any, person: Any) -> Person | None:
     """A person whom this user sees, with their names."""
     return with_names(Person.objects.visible_to(user).filter(pk=person)).first()
+
+
+def persons_of(user: Any, wanted: Sequence[Any]) -> list[Person]:
+    """Those of these persons whom this user sees, with their names, in the order asked for."""
+    found = {one.pk: one for one in with_names(Person.objects.visible_to(user).filter(pk__in=wanted))}
+    return [found[pk] for pk in dict.fromkeys(wanted) if pk in found]
 
 
 def cases_of(person: Person, user: Any) -> list[Case]:

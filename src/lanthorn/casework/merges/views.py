@@ -1,6 +1,7 @@
 """Find the other record of a person, see both side by side, join them, and separate them again."""
 
-from typing import Any
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from django import forms
@@ -9,13 +10,15 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
 from lanthorn.casework.cases.models import Case
-from lanthorn.casework.cases.sheets import CASE_SHEET
 from lanthorn.casework.look.forms import ChoiceRadios
-from lanthorn.casework.merges.joining import cases_of, join, person_of, same_as, separate
-from lanthorn.casework.merges.sheets import MERGE_SHEET, NUMBER_SHEET, PHONE_SHEET
+from lanthorn.casework.merges.joining import cases_of, join, person_of, persons_of, same_as, separate
+from lanthorn.casework.merges.sheets import MERGE_SHEET, NUMBER_SHEET, PHONE_SHEET, REFERENCE_SHEET
 from lanthorn.casework.people.merging import MergeRefusedError
 from lanthorn.casework.people.models import Address, Identifier, Person, PersonMerge, Phone
 from lanthorn.casework.people.sheets import ADDRESS_SHEET, PERSON_SHEET
+
+if TYPE_CHECKING:
+    from lanthorn.casework.access.sheets import Sheet
 
 
 class ReferenceForm(forms.Form):
@@ -82,9 +85,10 @@ def same(request: HttpRequest, person: UUID) -> HttpResponse:
 
 def compare(request: HttpRequest, person: UUID, other: UUID) -> HttpResponse:
     """Both side by side; joined once asked to, with a reason. On the register as fresh."""
-    first, second = _person(request, person), _person(request, other)
-    if first.pk == second.pk:
+    both = persons_of(request.user, (person, other))
+    if len(both) < 2:
         raise Http404
+    first, second = both
     form = JoinForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         kept, merged = (first, second) if form.cleaned_data["keep"] == "first" else (second, first)
@@ -95,9 +99,7 @@ def compare(request: HttpRequest, person: UUID, other: UUID) -> HttpResponse:
         else:
             messages.success(request, "The records were joined. You can separate them again on this page.")
             return redirect("merges:merge", merge=done.pk)
-    sides = [beside(one, request.user) for one in (first, second)]
-    lines = [(label, sides[0][label], sides[1][label]) for label in sides[0]]
-    context = {"lines": lines, "form": form, "person": first.pk}
+    context = {"lines": beside(both, request.user), "form": form, "person": first.pk}
     return render(request, "merges/compare.html", context)
 
 
@@ -124,16 +126,23 @@ def merge_page(request: HttpRequest, merge: UUID) -> HttpResponse:
     return render(request, "merges/merge.html", context)
 
 
-def beside(person: Person, user: Any) -> dict[str, str]:
-    """What is compared of one of the two, by label; a protected address is withheld here as everywhere."""
-    addresses = ADDRESS_SHEET.show_all(Address.objects.visible_to(user).filter(person=person), user)
-    phones = PHONE_SHEET.show_all(Phone.objects.visible_to(user).filter(person=person), user)
-    numbers = NUMBER_SHEET.show_all(Identifier.objects.visible_to(user).filter(person=person), user)
-    cases = [str(CASE_SHEET.show(one, user)["reference"]) for one in cases_of(person, user)]
-    lines = {shown.label: str(shown) for shown in PERSON_SHEET.show(person, user)}
-    return lines | {
-        "Addresses": "\n".join(f"{one['lines']}, {one['postcode']}" for one in addresses) or "None",
-        "Telephones": "\n".join(str(one["digits"]) for one in phones) or "None",
-        "Numbers": "\n".join(str(one["value"]) for one in numbers) or "None",
-        "Cases that you see": "\n".join(cases) or "None",
-    }
+def beside(persons: Sequence[Person], user: Any) -> list[tuple[str, list[str]]]:
+    """What is compared of them: each label with a text for each; a protected address is withheld as everywhere."""
+    sheets = [PERSON_SHEET.show(one, user) for one in persons]
+    addresses = Address.objects.visible_to(user).filter(person__in=persons)
+    phones = Phone.objects.visible_to(user).filter(person__in=persons)
+    numbers = Identifier.objects.visible_to(user).filter(person__in=persons)
+    cases = Case.objects.visible_to(user).filter(person__in=persons).order_by("opened_at")
+    rows: list[tuple[str, Any, Sheet[Any]]] = [
+        ("Addresses", addresses, ADDRESS_SHEET), ("Telephones", phones, PHONE_SHEET),
+        ("Numbers", numbers, NUMBER_SHEET), ("Cases that you see", cases, REFERENCE_SHEET),
+    ]  # fmt: skip
+    lines = [(shown.label, [str(sheet[shown.name]) for sheet in sheets]) for shown in sheets[0]]
+    for label, found, sheet in rows:
+        listed = list(found)
+        texts = [
+            "\n".join(", ".join(map(str, sheet.show(row, user))) for row in listed if row.person_id == one.pk) or "None"
+            for one in persons
+        ]
+        lines.append((label, texts))
+    return lines
