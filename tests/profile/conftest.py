@@ -21,7 +21,7 @@ def london(tmp_path_factory: pytest.TempPathFactory) -> Store:
     made = generate(folder / "london", seed=3, scale=0.1)
     store = Store.open(folder / "store", create=True)
     take_in(made.files, store)
-    link(store)
+    link(store, defaults=True)
     return store
 
 
@@ -38,7 +38,7 @@ def care_alone(tmp_path_factory: pytest.TempPathFactory) -> Store:
     made = generate(folder / "london", seed=4, scale=0.02)
     store = Store.open(folder / "store", create=True)
     take_in([path for path in made.files if "social_care" in path.parts], store)
-    link(store)
+    link(store, defaults=True)
     return store
 
 
