@@ -108,9 +108,7 @@ def screening(rows: dict[str, Rows]) -> Counter:
         if case not in screened:
             band = "waits_too_long" if working_days(first, LAST) > 3 else "unknown"
         elif screened[case] < first:
-            # Between a screening and a later referral no working day passed, or a negative number did.
-            number = -working_days(screened[case], first)
-            band = "0" if number == 0 else "unknown"
+            band = "unknown"
         else:
             number = working_days(first, screened[case])
             band = str(number) if number <= 3 else "4_5" if number <= 5 else "6_10" if number <= 10 else "over_10"

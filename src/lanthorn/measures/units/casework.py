@@ -75,14 +75,15 @@ def referred_cases(sources: Sources) -> ibis.Table:
     cases = every.filter(every.first_on >= sources.period.start)
     cases = cases.left_join(repeated, "case_reference").drop("case_reference_right")
     cases = cases.left_join(_first_screenings(sources), "case_reference").drop("case_reference_right")
-    cases = cases.mutate(last_day=ibis.date(sources.period.end))
-    cases = working_days_between(cases, "first_on", "screened_on", "days_until")
-    cases = working_days_between(cases, "first_on", "last_day", "days_waited")
+    until = working_days_between(cases.first_on, cases.screened_on, sources.period)
+    waited = working_days_between(cases.first_on, ibis.date(sources.period.end), sources.period)
     return cases.mutate(
         authority=coding.authority(cases.authority),
         days_to_screening=ibis.cases(
-            (cases.screened_on.notnull(), coding.banded(cases.days_until, "days_to_screening")),
-            (cases.days_waited > standard("screening").value, "waits_too_long"),
+            # Screened before anybody referred: the referral was matched to the case afterwards.
+            (cases.screened_on < cases.first_on, UNKNOWN),
+            (cases.screened_on.notnull(), coding.banded(until, "days_to_screening")),
+            (waited > standard("screening").value, "waits_too_long"),
             else_=UNKNOWN,
         ),
         referred_before=coding.yes_no(cases.repeated.fill_null(False)),

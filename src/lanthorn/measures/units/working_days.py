@@ -1,37 +1,34 @@
-"""Working days between two dates as a column, the same on every engine: by a calendar that counts them."""
+"""Working days between two dates as a column: weekdays by arithmetic, less the bank holidays among them.
 
-from datetime import date, timedelta
-from functools import cache
-from typing import Any
+No calendar is joined: Spark cannot keep a view that rests on a table made in memory.
+"""
+
+from datetime import date
+from functools import reduce
 
 import ibis
-import pyarrow as pa
+import ibis.expr.types as ir
 
+from lanthorn.measures.units import coding
+from lanthorn.vocabulary import Period
 from lanthorn.vocabulary.working_days import bank_holidays
 
-_SATURDAY = 5
+_A_MONDAY = date(1970, 1, 5)
+_DAYS, _WEEKDAYS = 7, 5
 
 
-@cache
-def _calendar() -> Any:
-    """Every day of the years whose bank holidays are known, with how many working days there were by its end."""
-    closed = frozenset(bank_holidays())
-    first, last = date(min(closed).year, 1, 1), date(max(closed).year, 12, 31)
-    days, counts, count = [], [], 0
-    for number in range((last - first).days + 1):
-        day = first + timedelta(days=number)
-        count += day.weekday() < _SATURDAY and day not in closed
-        days.append(day)
-        counts.append(count)
-    return pa.table({"day": pa.array(days, pa.date32()), "working_days": pa.array(counts, pa.int64())})
+def working_days_between(first: ir.DateValue, second: ir.DateValue, period: Period) -> ir.IntegerValue:
+    """Working days of England after one date up to a later one, both within the period; missing where a date is."""
+    return _weekdays_by(second) - _weekdays_by(first) - (_closed_by(second, period) - _closed_by(first, period))
 
 
-def working_days_between(rows: ibis.Table, first: str, second: str, name: str) -> ibis.Table:
-    """Add the number of working days after one date up to the other; missing where a date is, or is in no calendar."""
-    calendar = ibis.memtable(_calendar())
-    begins = calendar.select(day_of_first="day", by_first="working_days")
-    ends = calendar.select(day_of_second="day", by_second="working_days")
-    joined = rows.left_join(begins, rows[first] == begins.day_of_first)
-    joined = joined.left_join(ends, joined[second] == ends.day_of_second)
-    counted = joined.mutate(**{name: joined.by_second - joined.by_first})
-    return counted.drop("day_of_first", "by_first", "day_of_second", "by_second")
+def _weekdays_by(day: ir.DateValue) -> ir.IntegerValue:
+    """Days from Monday to Friday since the first Monday of 1970, the day itself included."""
+    number = coding.days_from(ibis.date(_A_MONDAY), day)
+    return (number // _DAYS) * _WEEKDAYS + ibis.least(number % _DAYS + 1, _WEEKDAYS)
+
+
+def _closed_by(day: ir.DateValue, period: Period) -> ir.IntegerValue:
+    """Bank holidays of the period by that day."""
+    holidays = [one for one in bank_holidays() if period.start <= one <= period.end]
+    return reduce(lambda count, one: count + (day >= one).cast("int64"), holidays, ibis.literal(0, "int64"))
