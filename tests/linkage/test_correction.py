@@ -127,3 +127,20 @@ def test_the_same_seed_gives_the_same_draws():
     one, other = (Interval.of(correct(audited, np.random.default_rng(11)).share) for _ in range(2))
     assert one == other
     assert len(correct(audited, np.random.default_rng(11)).share) == parameters().audit_draws
+
+
+def test_the_errors_of_a_reviewer_whom_nobody_checks_are_not_taken_for_missed_links():
+    # Nobody is true where the model is sure of nothing, and one answer in a hundred there says otherwise.
+    population = 2000
+    probability = np.where(np.arange(population) < 1700, 0.0, 1.0)
+    checked = np.arange(population) % 10 == 0
+    answer = probability > 0.5
+    answer[[500, 1500]] = True
+    audited = Audited(probability, stratum_of(probability), np.where(checked, 10.0, 0.0), answer)
+    trusted, doubted = (
+        Interval.of(correct(audited, np.random.default_rng(1), one_reviewer=one).share) for one in (False, True)
+    )
+    assert trusted.mid > 0.155
+    assert doubted.low <= 0.15 <= doubted.high
+    assert doubted.mid < trusted.mid
+    assert doubted.high - doubted.low > 0

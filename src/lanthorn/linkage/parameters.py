@@ -60,6 +60,7 @@ class Parameters:
     audit_least_expected_error: float
     audit_draws: int
     audit_prior: float
+    audit_error_of_one_reviewer: tuple[float, float]
     audit_group_prior: float
     audit_fewest_true_of_a_group: int
 

@@ -126,7 +126,8 @@ def linked_share(
         )
     audited = _audited(store, model, audit)
     rng = np.random.default_rng([seed, *question.encode()])
-    corrected = correct(audited, rng)
+    one_reviewer = not audit.agreements(question)
+    corrected = correct(audited, rng, one_reviewer=one_reviewer)
     return LinkedShare(
         question,
         period.label,
@@ -146,7 +147,7 @@ def linked_share(
         agreements=audit.agreements(question),
         caution="" if audit.agreements(question) else _ONE_REVIEWER,
         simulated=audit.simulated,
-        groups={kind: _audited_groups(model, audited, names, rng) for kind, names in groups.items()},
+        groups={kind: _audited_groups(model, audited, names, rng, one_reviewer) for kind, names in groups.items()},
         seed=seed,
         links_version=links_version,
     )
@@ -226,13 +227,13 @@ def _plain_groups(model: Posterior, names: Texts) -> dict[str, GroupShare]:
 
 
 def _audited_groups(
-    model: Posterior, audited: Audited, names: Texts, rng: np.random.Generator
+    model: Posterior, audited: Audited, names: Texts, rng: np.random.Generator, one_reviewer: bool
 ) -> dict[str, GroupShare]:
     least, found = parameters().audit_fewest_true_of_a_group, {}
     for name in sorted(set(names.tolist())):
         inside = np.asarray(names == name)
         group = audited.only(inside)
-        corrected = correct(group, rng, whole=audited)
+        corrected = correct(group, rng, whole=audited, one_reviewer=one_reviewer)
         enough = int(group.answer[group.checked].sum()) >= least
         found[name] = GroupShare(
             int(inside.sum()),

@@ -81,7 +81,9 @@ def rogan_gladen(apparent: Floats, sensitivity: Floats, specificity: Floats) -> 
     return np.asarray(np.clip(corrected, 0.0, 1.0))
 
 
-def correct(audited: Audited, rng: np.random.Generator, *, whole: Audited | None = None) -> Correction:
+def correct(
+    audited: Audited, rng: np.random.Generator, *, whole: Audited | None = None, one_reviewer: bool = False
+) -> Correction:
     """Draw the corrected share, sensitivity and specificity of these victims.
 
     In each stratum of the posterior the true share is drawn from a Beta distribution that the audited victims give
@@ -90,12 +92,17 @@ def correct(audited: Audited, rng: np.random.Generator, *, whole: Audited | None
     these come sensitivity and specificity, and with the drawn apparent share the true one; for a sample stratified by
     the model's own answer that equals weighing the strata (Tenenbein 1970), so nothing is lost by the detour.
 
+    The answers of `one_reviewer`, whom nobody checks, hold errors at a rate of which only a prior is known. A rate is
+    drawn, and each stratum's share freed of it: most of the victims lie where hardly any answer is yes, and there one
+    wrong answer in a hundred would seem to be missed links.
+
     For a group with few audited, `whole` lends it the strength of a few records of the same stratum.
     """
     chosen = parameters()
     draws, strata = chosen.audit_draws, len(chosen.audit_strata) + 1
     true, apparent_true, apparent_false = np.zeros(draws), np.zeros(draws), np.zeros(draws)
     apparent = np.zeros(draws)
+    error = rng.beta(*chosen.audit_error_of_one_reviewer, draws) if one_reviewer else None
     for place in range(strata):
         inside = audited.stratum == place
         size = int(inside.sum())
@@ -103,7 +110,7 @@ def correct(audited: Audited, rng: np.random.Generator, *, whole: Audited | None
             continue
         # How many are flagged in a draw is a sum of independent draws, one a victim.
         flagged = (rng.random((draws, size)) < audited.probability[inside]).mean(axis=1)
-        now_true = _true_in_stratum(audited.only(inside), _prior(whole, place), rng, draws)
+        now_true = _true_in_stratum(audited.only(inside), _prior(whole, place), rng, draws, error)
         true += now_true
         apparent += flagged * size
         apparent_true += flagged * now_true
@@ -125,11 +132,16 @@ def _prior(whole: Audited | None, place: int) -> tuple[float, float]:
     return prior + lent * mean, prior + lent * (1 - mean)
 
 
-def _true_in_stratum(audited: Audited, prior: tuple[float, float], rng: np.random.Generator, draws: int) -> Floats:
-    """How many of the stratum's victims are true, a draw each."""
+def _true_in_stratum(
+    audited: Audited, prior: tuple[float, float], rng: np.random.Generator, draws: int, error: Floats | None
+) -> Floats:
+    """How many of the stratum's victims are true, a draw each. With errors of reviewers no answer is known for sure."""
     checked = audited.checked
     mean, size = _weighted(audited)
     share = rng.beta(prior[0] + size * mean, prior[1] + size * (1 - mean), draws)
+    if error is not None:
+        share = np.clip((share - error) / (1 - 2 * error), 0.0, 1.0)
+        return np.asarray(rng.binomial(len(audited), share), dtype=np.float64)
     unchecked = int((~checked).sum())
     return np.asarray(audited.answer[checked].sum() + rng.binomial(unchecked, share), dtype=np.float64)
 
