@@ -14,7 +14,7 @@ from lanthorn.casework.plans.models import Action
 from lanthorn.casework.plans.sheets import ACTION_SHEET
 from lanthorn.casework.returns.models import ReturnRequest
 from lanthorn.casework.returns.sheets import REQUEST_SHEET
-from lanthorn.casework.reviews.models import Review
+from lanthorn.casework.reviews.models import Follows, Review
 from lanthorn.casework.reviews.sheets import REVIEW_SHEET
 from lanthorn.casework.screening.models import Screening
 from lanthorn.casework.screening.sheets import SCREENING_SHEET
@@ -58,28 +58,34 @@ def actions(case: Case, user: Any) -> Iterator[Fact]:
 
 
 def reviews(case: Case, user: Any) -> Iterator[Fact]:
-    """Reviews, on the day on which they were held."""
+    """Reviews, on the day on which they were held; what was proposed after one that ends the work; a re-opening."""
     href = reverse("reviews:list", args=[case.pk])
-    for one in Review.objects.visible_to(user).filter(case=case).select_related("reviewer__agency"):
+    held = list(Review.objects.visible_to(user).filter(case=case).select_related("reviewer__agency"))
+    for one in held:
         shown = REVIEW_SHEET.show(one, user)
         yield Fact(one.held_on, "The case was reviewed", f"{shown['category']}. {shown['follows']}", href)
+    if any(one.follows == Follows.CLOSE for one in held):
+        yield from _closures(case, user)
+    if case.follows_id is not None:
+        yield from _reopening(case, user)
 
 
-def closures(case: Case, user: Any) -> Iterator[Fact]:
-    """Closures proposed and answered, and that this episode re-opened an earlier one."""
-    for one in (
-        Closure.objects.visible_to(user).filter(case=case).select_related("proposed_by__agency", "answered_by__agency")
-    ):
+def _closures(case: Case, user: Any) -> Iterator[Fact]:
+    found = Closure.objects.visible_to(user).filter(case=case)
+    for one in found.select_related("proposed_by__agency", "answered_by__agency"):
         shown = CLOSURE_SHEET.show(one, user)
         yield Fact(one.proposed_at, "Closing was proposed", f"{shown['outcome']}. By {shown['proposed']}")
         if one.answered_at:
             yield Fact(one.answered_at, "The proposal to close was answered", f"{shown['answer']}")
-    for again in Reopening.objects.visible_to(user).filter(case=case).select_related("earlier", "by"):
-        shown = REOPENING_SHEET.show(again, user)
-        yield Fact(again.at, "The case was opened again", f"{shown['reason']} Earlier episode: {shown['earlier']}")
+
+
+def _reopening(case: Case, user: Any) -> Iterator[Fact]:
+    for one in Reopening.objects.visible_to(user).filter(case=case).select_related("earlier", "by"):
+        shown = REOPENING_SHEET.show(one, user)
+        yield Fact(one.at, "The case was opened again", f"{shown['reason']} Earlier episode: {shown['earlier']}")
 
 
 def register() -> None:
     """Put these sources on every timeline."""
-    for source in (screenings, returns, decisions, actions, reviews, closures):
+    for source in (screenings, returns, decisions, actions, reviews):
         add_facts(source)
