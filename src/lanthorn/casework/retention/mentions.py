@@ -11,7 +11,7 @@ from typing import Any
 
 from django.apps import apps
 from django.db import models
-from django.db.models import Q
+from django.db.models import Q, Value
 
 from lanthorn.casework.access.protected import Protected
 from lanthorn.casework.audit.operations import Operation
@@ -84,11 +84,11 @@ def mentions(rows: Rows, user: Any) -> list[Mention]:
     names = names_in(rows)
     if not names.whole | names.parts:
         return []
-    pattern, hidden = names.pattern, _hidden_from(user)
+    hidden = _hidden_from(user)
     found = [
         mention
-        for model in _models_with_text()
-        for mention in _in_rows(model, names, pattern, rows.get(model, set()))
+        for model, keys in _rows_with(names).items()
+        for mention in _in_rows(model, keys - rows.get(model, set()), names)
         if not hidden & set(mention.record.audit_subjects())
     ]
     for mention in found:
@@ -122,14 +122,27 @@ def _text_fields(model: type[models.Model]) -> Iterator[str]:
             yield field.name
 
 
-def _in_rows(model: Any, names: Names, pattern: re.Pattern[str], gone: set[Any]) -> Iterator[Mention]:
+def _rows_with(names: Names) -> dict[Any, set[Any]]:
+    """The rows of all tables in whose texts one of the names stands, asked for at once."""
+    with_text = list(_models_with_text())
+    queries = []
+    for place, model in enumerate(with_text):
+        named = Q()
+        for field in _text_fields(model):
+            for one in names.whole | names.parts:
+                named |= Q(**{f"{field}__icontains": one})
+        rows = model.objects.for_purpose("mentions").filter(named).order_by()
+        queries.append(rows.values_list("pk", Value(place, output_field=models.IntegerField())))
+    found: dict[Any, set[Any]] = {}
+    for key, place in queries[0].union(*queries[1:], all=True):
+        found.setdefault(with_text[place], set()).add(key)
+    return found
+
+
+def _in_rows(model: Any, keys: set[Any], names: Names) -> Iterator[Mention]:
+    pattern, whole = names.pattern, {one.lower() for one in names.whole}
     fields = list(_text_fields(model))
-    named = Q()
-    for field in fields:
-        for one in names.whole | names.parts:
-            named |= Q(**{f"{field}__icontains": one})
-    whole = {one.lower() for one in names.whole}
-    for record in model.objects.for_purpose("mentions").filter(named).exclude(pk__in=gone):
+    for record in model.objects.for_purpose("mentions").filter(pk__in=keys):
         for field in fields:
             text = getattr(record, field)
             places = list(pattern.finditer(text))
