@@ -41,13 +41,17 @@ def london(tmp_path_factory) -> Linked:
 
 def test_the_weights_are_learnt_from_the_records_themselves(london):
     assert london.report.trained
-    assert london.report.not_learnt == ("identifier: same (stated)", "identifier: different (stated)")
+    supposed = [level for level in london.report.not_learnt if not level.startswith("identifier")]
+    assert not [level for level in supposed if level.split(":")[1].startswith(" same (")]
+    assert len(supposed) <= 8
 
 
 def test_children_are_recognised_across_agencies(london):
     scores = evaluate(london.store, london.truth).scores
     found = {name: round(score.f1, 3) for name, score in scores.items()}
     assert all(f1 >= 0.95 for f1 in found.values()), found
+    assert found["pairs, all records"] >= 0.99, found
+    assert found["B-cubed, all records"] >= 0.99, found
 
 
 def test_hardly_two_children_are_taken_for_one(london):
