@@ -41,7 +41,7 @@ def clone_everything() -> Counter[str]:
 
 
 def _copies(rows: Collection[models.Model], copied: dict[Any, Any]) -> dict[Any, Any]:
-    made = {}
+    made: dict[Any, Any] = {}
     for row in rows:
         twin = _twin(row, copied | made)
         try:
@@ -56,7 +56,7 @@ def _copies(rows: Collection[models.Model], copied: dict[Any, Any]) -> dict[Any,
 def _twin(row: models.Model, copied: dict[Any, Any]) -> models.Model:
     twin = copy(row)
     twin._state = copy(row._state)
-    twin._state.fields_cache = {}  # type: ignore[misc] # what the row had loaded is not the twin's
+    twin._state.fields_cache = {}  # what the row had loaded is not the twin's
     for field in row._meta.concrete_fields:
         value = getattr(row, field.attname)
         if isinstance(field, models.ForeignKey):
@@ -83,4 +83,4 @@ def _models_of_the_process() -> tuple[type[models.Model], ...]:
 def _level(model: type[models.Model]) -> int:
     """How many models stand above it, along the longest way of its foreign keys."""
     above = {field.related_model for field in model._meta.concrete_fields if isinstance(field, models.ForeignKey)}
-    return max((_level(one) + 1 for one in above - {model} if one in _models_of_the_process()), default=0)  # type: ignore[arg-type] # models, once the apps are loaded
+    return max((_level(one) + 1 for one in above - {model} if one in _models_of_the_process()), default=0)
