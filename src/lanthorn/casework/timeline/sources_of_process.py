@@ -80,6 +80,8 @@ def _closures(case: Case, user: Any) -> Iterator[Fact]:
 
 
 def _reopening(case: Case, user: Any) -> Iterator[Fact]:
+    if case.follows_id is None:
+        return  # a first episode: nothing to ask for
     for one in Reopening.objects.visible_to(user).filter(case=case).select_related("earlier", "by"):
         shown = REOPENING_SHEET.show(one, user)
         yield Fact(one.at, "The case was opened again", f"{shown['reason']} Earlier episode: {shown['earlier']}")
