@@ -172,7 +172,8 @@ def test_without_an_audit_the_share_is_at_least_what_the_links_say_with_the_reas
 def test_an_audit_of_all_gives_the_share_that_reviewers_found(store, tmp_path):
     audit = new_audit(store, PERIOD, size=3)
     write_workbook(audit, tmp_path / "audit.xlsx")
-    record_workbook(store, _filled(tmp_path / "audit.xlsx", "yes"), "One")
+    for reviewer in ("One", "Two"):
+        record_workbook(store, _filled(tmp_path / "audit.xlsx", "yes"), reviewer)
     share = linked_share(store, "missing.history", PERIOD)
     assert (share.interval.low, share.interval.mid, share.interval.high) == (1, 1, 1)
     assert (share.at_least, share.reason, share.audited, share.undecided) == (None, "", 3, 0)
