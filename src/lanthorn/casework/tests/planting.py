@@ -90,7 +90,8 @@ def plant_records(world: Loaded) -> Planted:
         arguments={
             "case": case.pk, "address": address, "draft": {"referrals": draft.pk} | steps.drafts,
             "question": {"referrals": "danger"} | steps.questions, "referral": {"": referral.pk} | steps.referrals,
-            "token": service.service_token.pk, "match": match.pk, "emergency": emergency.pk, "notice": notice.pk,
+            "token": service.service_token.pk,  # type: ignore[attr-defined] # put there by plant_machine
+            "match": match.pk, "emergency": emergency.pk, "notice": notice.pk,
             **steps.arguments,
         },
         restricted={"case": hidden.pk, "address": hidden_address, "referral": hidden_referral.pk, **steps.restricted},

@@ -47,8 +47,8 @@ def fill(page: Any, name: str, answer: Any) -> None:
     inputs = page.locator(f'main [name="{name}"]')
     kind = inputs.first.evaluate("input => input.type")
     if kind in {"radio", "checkbox"}:
-        for value in [answer] if isinstance(answer, str) else answer:
-            page.locator(f'main [name="{name}"][value="{value}"]').check()
+        for chosen in [answer] if isinstance(answer, str) else answer:
+            page.locator(f'main [name="{name}"][value="{chosen}"]').check()
     elif kind == "select-one":
         inputs.select_option(label=answer)
     else:
