@@ -18,6 +18,9 @@ CASE_SHEET: Sheet[Case] = Sheet(
     ],
 )
 
+# For pages about something of a case, which only name it: the stage alone is a query over every step.
+CASE_LINE: Sheet[Case] = Sheet("case", [Field("reference", "Case reference", "identity", lambda case: case.reference)])
+
 GRANT_SHEET: Sheet[AccessGrant] = Sheet(
     "grant",
     [

@@ -5,7 +5,7 @@ from uuid import UUID
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from lanthorn.casework.cases.sheets import CASE_SHEET
+from lanthorn.casework.cases.sheets import CASE_LINE
 from lanthorn.casework.cases.views import case_of
 from lanthorn.casework.timeline.facts import facts_of
 
@@ -13,5 +13,5 @@ from lanthorn.casework.timeline.facts import facts_of
 def page(request: HttpRequest, case: UUID) -> HttpResponse:
     """All that is known of the case, in the order of its dates."""
     found = case_of(request, case)
-    context = {"case": CASE_SHEET.show(found, request.user), "facts": facts_of(found, request.user)}
+    context = {"case": CASE_LINE.show(found, request.user), "facts": facts_of(found, request.user)}
     return render(request, "timeline/page.html", context)
