@@ -15,7 +15,7 @@ from lanthorn.linkage.comparisons import OTHERWISE
 # Functions that sqlglot does not translate, or not as Splink's settings mean them. The two dates whose digits are
 # compared are equally long and only "one digit differs" is asked of them: then both distances say the same.
 _BY_NAME = {"hamming": "levenshtein", "list_intersect": "array_intersect"}
-_BY_KIND: dict[type[exp.Expression], str] = {
+_BY_KIND: dict[type[exp.Expr], str] = {
     exp.ArrayOverlaps: "arrays_overlap",
     exp.JarowinklerSimilarity: "jaro_winkler",
     # Every length that a condition asks for is that of a list.
@@ -51,7 +51,7 @@ def settings_in_spark(settings: Mapping[str, Any]) -> dict[str, Any]:
     }
 
 
-def _translated(node: exp.Expression) -> exp.Expression:
+def _translated(node: exp.Expr) -> exp.Expr:
     for part in list(node.iter_expressions()):
         part.replace(_translated(part))
     name = _BY_NAME.get(node.name.lower()) if isinstance(node, exp.Anonymous) else _BY_KIND.get(type(node))

@@ -18,7 +18,7 @@ CASE_SHEET: Sheet[Case] = Sheet(
     ],
 )
 
-# For pages about something of a case, which only name it: the stage alone is a query over every step.
+# For pages that only name a case.
 CASE_LINE: Sheet[Case] = Sheet("case", [Field("reference", "Case reference", "identity", lambda case: case.reference)])
 
 GRANT_SHEET: Sheet[AccessGrant] = Sheet(

@@ -27,11 +27,16 @@ LOOKS_A_PAGE = 50
 
 
 def case_of(request: HttpRequest, case: UUID) -> Case:
-    """The case, if this user may see it; otherwise the same answer as where there is none. For every case page."""
+    """The case and its stage, if this user may see it; otherwise the same answer as where there is none."""
+    return with_stages([case_without_stage(request, case)])[0]
+
+
+def case_without_stage(request: HttpRequest, case: UUID) -> Case:
+    """The same for pages that only name the case: its stage is a query over every step."""
     found = Case.objects.visible_to(request.user).select_related("owner__agency").filter(pk=case).first()
     if found is None:
         raise Http404
-    return with_stages([found])[0]
+    return found
 
 
 def child_of(request: HttpRequest, case: Case) -> Person:

@@ -12,10 +12,6 @@ from lanthorn.casework.tests.cloning import clone_everything
 from lanthorn.casework.tests.planting import Planted, plant_records
 
 MOST_QUERIES = 25
-# The timeline asks once for each of fifteen kinds of record; of an episode that follows another it asks for one more.
-MOST_OF = {"timeline:page": 26}
-# Follows every foreign key from a case to be destroyed, and searches every text: opened a few times a year.
-RARE = {"retention:texts"}
 
 
 class Counted:
@@ -57,7 +53,7 @@ def test_a_page_asks_as_often_however_many_rows_there_are(entry: Entry, counted:
     assert len(again) <= len(once), "\n".join(again)
 
 
-@pytest.mark.parametrize("entry", [one for one in PAGES if one.name not in RARE], ids=lambda entry: entry.name)
+@pytest.mark.parametrize("entry", PAGES, ids=lambda entry: entry.name)
 def test_a_page_takes_no_more_than_25_queries(entry: Entry, counted: Counted) -> None:
     again = counted.again[entry.name]
-    assert len(again) <= MOST_OF.get(entry.name, MOST_QUERIES), "\n".join(again)
+    assert len(again) <= MOST_QUERIES, "\n".join(again)
