@@ -7,16 +7,16 @@ run: use only files you would run.
 import tomllib
 from collections.abc import Iterable, Mapping
 from pathlib import Path
-from runpy import run_path
 
 from lanthorn.errors import BadDefinitionError
 from lanthorn.identification.builtin import builtin_rules
 from lanthorn.identification.definition import Rule
+from lanthorn.own_file import declared_in
 
 
 def rules(files: Iterable[Path] = ()) -> tuple[Rule, ...]:
     """The built-in rules and those of the given files. Raises BadDefinitionError for a file that is not sound."""
-    found = (*builtin_rules(), *(rule for file in files for rule in _from_file(file)))
+    found = (*builtin_rules(), *(rule for file in files for rule in declared_in(file, Rule)))
     seen: set[str] = set()
     for rule in found:
         if rule.id in seen:
@@ -43,19 +43,4 @@ def read_parameters(file: Path) -> Mapping[str, Mapping[str, object]]:
             )
         if any(isinstance(value, dict) for value in values.values()):
             raise BadDefinitionError(f'{file}: put the id of the rule in quotation marks, e.g. ["missing.often"].')
-    return found
-
-
-def _from_file(file: Path) -> list[Rule]:
-    if not file.is_file():
-        raise BadDefinitionError(f"{file}: there is no such file of rules.")
-    try:
-        names = run_path(str(file))
-    except BadDefinitionError as fault:
-        raise BadDefinitionError(f"{file}: {fault}") from fault
-    except (Exception, SystemExit) as fault:
-        raise BadDefinitionError(f"{file}: running it failed with {type(fault).__name__}: {fault}") from fault
-    found = [names["rule"]] if "rule" in names else list(names.get("rules", []))
-    if not found or not all(isinstance(entry, Rule) for entry in found):
-        raise BadDefinitionError(f"{file}: expected `rule = Rule(...)` or `rules = [Rule(...), ...]`.")
     return found

@@ -8,13 +8,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
-from runpy import run_path
 
 from lanthorn.errors import BadDefinitionError
 from lanthorn.measures.builtin import MEASURES, REFERENCE_QUESTIONS
 from lanthorn.measures.definition import Measure, ReferenceQuestion
 from lanthorn.measures.dimensions import dimension
 from lanthorn.measures.units import unit
+from lanthorn.own_file import declared_in
 from lanthorn.vocabulary import series
 
 
@@ -39,7 +39,7 @@ class Catalogue:
 
 def catalogue(files: Iterable[Path] = ()) -> Catalogue:
     """The built-in measures and those of the given files. Raises BadDefinitionError for a file that is not sound."""
-    own = [measure for file in files for measure in _from_file(file)]
+    own = [measure for file in files for measure in declared_in(file, Measure)]
     measures = (*MEASURES, *own)
     seen: set[str] = set()
     for entry in measures:
@@ -59,18 +59,3 @@ def _known(measure: Measure, name: str) -> None:
         dimension(name)
     except BadDefinitionError as fault:
         raise BadDefinitionError(f"Measure {measure.id}: {fault}") from fault
-
-
-def _from_file(file: Path) -> list[Measure]:
-    if not file.is_file():
-        raise BadDefinitionError(f"{file}: there is no such file of measures.")
-    try:
-        names = run_path(str(file))
-    except BadDefinitionError as fault:
-        raise BadDefinitionError(f"{file}: {fault}") from fault
-    except (Exception, SystemExit) as fault:
-        raise BadDefinitionError(f"{file}: running it failed with {type(fault).__name__}: {fault}") from fault
-    found = [names["measure"]] if "measure" in names else list(names.get("measures", []))
-    if not found or not all(isinstance(entry, Measure) for entry in found):
-        raise BadDefinitionError(f"{file}: expected `measure = Measure(...)` or `measures = [Measure(...), ...]`.")
-    return found
