@@ -82,7 +82,7 @@ def outcomes(
         store = Store.open(home / "store", create=True)
         take_in(list(made.files), store)
         begun = time.perf_counter()
-        link(store)
+        link(store, defaults=True)
         seconds = time.perf_counter() - begun
         scores = evaluate(store, made.truth).scores
         truths = true_shares(store, made.truth, PERIOD)
@@ -159,7 +159,7 @@ def quality(seed: int, scale: float, errors: float) -> None:
         store = Store.open(Path(folder) / "store", create=True)
         take_in(list(made.files), store)
         begun = time.perf_counter()
-        link(store)
+        link(store, defaults=True)
         print(f"Linked in {time.perf_counter() - begun:.1f} seconds")
         for name, score in evaluate(store, made.truth).scores.items():
             print(f"{name}: precision {score.precision:.4f}, recall {score.recall:.4f}, F1 {score.f1:.4f}")

@@ -30,7 +30,7 @@ def intake(london: Path, folder: Path) -> Counts:
 
 def linkage(folder: Path) -> Counts:
     """Which records are the same child."""
-    report = link(Store.open(folder), seed=SEED)
+    report = link(Store.open(folder), seed=SEED, defaults=True)
     return {"records": sum(report.records.values()), "children": report.children, "links": report.links}
 
 
