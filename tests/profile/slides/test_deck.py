@@ -333,3 +333,13 @@ def test_libreoffice_opens_it_without_repair_and_shows_every_slide(tmp_path: Pat
     seen = " ".join(pages[3].extract_text().split())
     assert "7 in 10 of the 1,852 offences" in seen
     assert "Category 1: child at risk: 70%" in seen
+
+
+def test_a_long_list_of_sources_goes_on_as_many_slides_as_can_be_read():
+    lines = tuple((f"Rows of table {number}", "1,000 rows in, 990 accepted, 10 rejected") for number in range(25))
+    long = opened(render_pptx(replace(BRIEFING, provenance=lines)))
+    slides = [slide for slide in long.slides if slide.shapes.title.text_frame.text == "Where the figures come from"]
+    said = [[text for text in texts(slide) if text.startswith("Rows of table")] for slide in slides]
+    assert [len(each) for each in said] == [10, 10, 5]
+    written = [text for each in said for text in each]
+    assert all(text.startswith(name) for text, (name, _) in zip(written, lines, strict=True))

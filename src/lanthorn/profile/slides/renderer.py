@@ -49,6 +49,8 @@ _LEAST_SCALE = 0.6
 _MARKING_HIGH = Pt(26)
 _LEAST_SIZE_BESIDE = 12
 """Points: words beside a table are left to the notes where the table would be set smaller than this."""
+MOST_LINES = 10
+"""Of the list that says where the figures come from; more could not be read from a seat."""
 
 
 def render_pptx(briefing: Briefing, template: Path | None = None) -> bytes:
@@ -100,9 +102,14 @@ class _Writer:
         if unanswered:
             lines = [(page.question, page.headline.text) for page in unanswered]
             self._listing(SAY.text("unanswered"), lines, [page_notes(page, None) for page in unanswered])
-        if self.briefing.provenance:
-            symbols = [f"{symbol}: {meaning}" for symbol, meaning in self.briefing.symbols]
-            self._listing(PRINTED.text("provenance"), list(self.briefing.provenance), ["\n".join(symbols)])
+        self._provenance()
+
+    def _provenance(self) -> None:
+        """What the briefing was made from, on as many slides as can be read from a seat; symbols in the notes."""
+        lines = list(self.briefing.provenance)
+        symbols = "\n".join(f"{symbol}: {meaning}" for symbol, meaning in self.briefing.symbols)
+        for start in range(0, len(lines), MOST_LINES):
+            self._listing(PRINTED.text("provenance"), lines[start : start + MOST_LINES], [symbols])
 
     def _opening(self) -> None:
         slide = self._slide(self.deck.opening, self.briefing.title, "")
