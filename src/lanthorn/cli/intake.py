@@ -32,7 +32,7 @@ def intake(
 ) -> None:
     """Take agencies' files in: every row is accepted, or stands in the ledger with what was found and expected.
 
-    Example: lanthorn intake london/agencies --store store --ledger ledger.csv
+    Example: lanthorn intake files london/agencies --store store --ledger ledger.csv
     """
     with working("Taking the files in") as progress:
         opened = Store.open(store, create=True)

@@ -1,9 +1,11 @@
 """A few questions in place of all, so that whole briefings of two sides are made in seconds."""
 
 from dataclasses import replace
+from shutil import copytree
 
 import pytest
 
+from lanthorn.evidence import Store
 from lanthorn.measures import catalogue
 from lanthorn.profile import ground
 
@@ -19,3 +21,11 @@ def few_questions():
     asked.setattr(ground, "catalogue", lambda files=(): few)
     yield few
     asked.undo()
+
+
+@pytest.fixture(scope="session")
+def london(london: Store, tmp_path_factory: pytest.TempPathFactory) -> Store:
+    """The small London in a copy, so that the profile that other tests explain stays the last one of their store."""
+    copied = tmp_path_factory.mktemp("beside") / "store"
+    copytree(london.folder, copied)
+    return Store.open(copied)

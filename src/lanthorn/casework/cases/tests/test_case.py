@@ -14,21 +14,17 @@ from hypothesis import strategies as st
 
 import lanthorn.casework.urls  # noqa: F401 - fills the register
 from lanthorn.casework.access.protected import StaleError
-from lanthorn.casework.access.register import Entry, entries
-from lanthorn.casework.access.tests.test_every_page import PAGES, url
+from lanthorn.casework.access.register import entries
+from lanthorn.casework.access.tests.test_every_page import PAGES
 from lanthorn.casework.cases.circle import end, let_in
 from lanthorn.casework.cases.models import AccessGrant, Basis, Case
 from lanthorn.casework.cases.stages import Stage, add_stage, stage
 from lanthorn.casework.cases.working_days import is_working_day, working_days_after, working_days_before
-from lanthorn.casework.conftest import sign_in
 from lanthorn.casework.demonstration.loading import Loaded
 from lanthorn.casework.people.models import Name, Person
-from lanthorn.casework.tests.planting import plant_records
 from lanthorn.errors import LanthornError
 
 As = Callable[..., Client]
-MOST_QUERIES = 25
-OF_THE_TRANSACTION = ("SAVEPOINT", "RELEASE SAVEPOINT")  # a test runs within one of its own; a server has none
 
 
 def test_who_has_looked_lists_readers_refusals_and_searches(world: Loaded, as_user: As) -> None:
@@ -151,18 +147,6 @@ def test_a_due_date_is_a_working_day_and_counting_back_leads_to_where_it_began(d
     due = working_days_after(day, count)
     assert is_working_day(due)
     assert working_days_before(due, count) == working_days_after(day, 0)
-
-
-@pytest.mark.parametrize("entry", PAGES, ids=lambda entry: entry.name)
-def test_no_page_asks_the_database_too_often(entry: Entry, world: Loaded) -> None:
-    planted = plant_records(world)
-    user = planted.entitled(entry)
-    assert user is not None
-    client = sign_in(user, again=True)
-    with CaptureQueriesContext(connection) as asked:
-        client.get(url(entry, planted.arguments))
-    questions = [query["sql"][:120] for query in asked if not query["sql"].startswith(OF_THE_TRANSACTION)]
-    assert len(questions) <= MOST_QUERIES, questions
 
 
 @pytest.mark.parametrize("path", ["/", "/referrals"])
