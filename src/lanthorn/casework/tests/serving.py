@@ -3,6 +3,7 @@
 On SQLite in a folder; on the server that DATABASE_URL names where the tests run on PostgreSQL.
 """
 
+import http.client
 import os
 import re
 import signal
@@ -21,7 +22,7 @@ from urllib.parse import urlencode, urlsplit
 from uuid import uuid4
 
 WAIT_SECONDS = 180  # a machine that runs every test at once is slow to start a server
-NOT_ANSWERED = (urllib.error.URLError, ConnectionError, TimeoutError)
+NOT_ANSWERED = (urllib.error.URLError, http.client.HTTPException, ConnectionError, TimeoutError)
 
 
 class Installation:
@@ -112,7 +113,9 @@ class Visitor:
             self.get("/demonstration"),
         )
         assert found, name
-        return self.post("/demonstration", user=found[1])[1]
+        where, page = self.post("/demonstration", user=found[1])
+        assert not where.startswith("/sign-in"), f"{name} was not signed in"
+        return page
 
 
 class Server:
