@@ -18,6 +18,7 @@ import django
 django.setup()
 
 from allauth.account.internal.flows.login import record_authentication
+from django.core.cache import cache, caches
 from django.core.management.commands import flush
 from django.db import connection, transaction
 from django.http import HttpRequest
@@ -45,6 +46,7 @@ def django_db_setup(
         made = setup_databases(verbosity=0, interactive=False)
     yield
     with django_db_blocker.unblock():
+        caches.close_all()  # the counts have a connection of their own, and a database in use is not taken away
         teardown_databases(made, verbosity=0)
 
 
@@ -70,7 +72,8 @@ def _empty_the_audit_between_browser_tests() -> Iterator[None]:
 
 @pytest.fixture
 def world(db: None) -> Loaded:
-    """The made-up partnership: users and cases."""
+    """The made-up partnership: users and cases. Nothing counts towards a limit yet."""
+    cache.clear()
     return plant(PASSWORD)
 
 

@@ -82,6 +82,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
+    "lanthorn.casework.journeys.middleware.KeepingMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
@@ -125,6 +126,8 @@ AUTH_PASSWORD_VALIDATORS = [
 
 ACCOUNT_ADAPTER = "lanthorn.casework.accounts.adapter.AccountAdapter"
 SOCIALACCOUNT_ADAPTER = "lanthorn.casework.accounts.adapter.AgencyAccountAdapter"
+# What counts towards a limit is counted by all processes together, whichever of them is asked.
+CACHES = {"default": {"BACKEND": "lanthorn.casework.accounts.counting.CountsInDatabase"}}
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
@@ -136,6 +139,7 @@ ACCOUNT_REAUTHENTICATION_TIMEOUT = 300
 ACCOUNT_PREVENT_ENUMERATION = True
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_ADAPTER = "lanthorn.casework.accounts.sealed.SealingAdapter"
 MFA_FORMS = {"add_webauthn": "lanthorn.casework.accounts.forms.AddPasskeyForm"}
 MFA_TOTP_ISSUER = "Lanthorn casework"
 SECOND_FACTOR_REQUIRED = True
@@ -147,6 +151,7 @@ ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
 
 # ASVS 5.0 V7: a quarter of an hour idle, ten hours at most, three at once (a desk, a laptop, a telephone).
 SESSIONS_AT_ONCE = 3
+SESSION_SERIALIZER = "lanthorn.casework.accounts.sealed.SealedSessions"
 SESSION_COOKIE_AGE = 15 * 60
 SESSION_LONGEST = 10 * 60 * 60
 SESSION_SAVE_EVERY_REQUEST = True

@@ -32,6 +32,7 @@ DATABASES = {"default": database(_url, CASEWORK)}
 ALLOWED_HOSTS = [host for host in os.environ.get("ALLOWED_HOSTS", "").split(",") if host]
 CSRF_TRUSTED_ORIGINS = [f"https://{host}" for host in ALLOWED_HOSTS]
 ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https"
+ALLAUTH_TRUSTED_PROXY_COUNT = 1  # on its socket gunicorn knows no address: the web server in front says who asks
 LOCAL_FRONT_DOOR = os.environ.get("LOCAL_FRONT_DOOR", "the multi-agency safeguarding hub")
 
 SECURE_SSL_REDIRECT = True

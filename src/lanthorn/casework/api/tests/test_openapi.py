@@ -20,7 +20,7 @@ KEPT = Path(__file__).resolve().parents[5] / "docs" / "reference" / "casework-ap
 
 
 @pytest.fixture(autouse=True)
-def _no_refusals_yet() -> None:
+def _no_refusals_yet(db: None) -> None:
     cache.clear()
 
 

@@ -41,7 +41,7 @@ URL = "/api/v1/records/"
 
 
 @pytest.fixture(autouse=True)
-def _no_refusals_yet() -> None:
+def _no_refusals_yet(db: None) -> None:
     cache.clear()
 
 

@@ -25,7 +25,7 @@ TABLES = "/api/v1/records"
 
 
 @pytest.fixture(autouse=True)
-def _no_refusals_yet() -> None:
+def _no_refusals_yet(db: None) -> None:
     cache.clear()
 
 
