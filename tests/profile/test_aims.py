@@ -21,6 +21,11 @@ def pages(made: Profile) -> dict[str, Page]:
     return {page.id: page for page in made.briefing.pages if page.section == "The six aims"}
 
 
+def test_the_summary_names_the_casework_that_the_chapter_is_made_of(made: Profile, pages: dict[str, Page]):
+    assert pages
+    assert "of police, children's social care and the partnership's casework say" in made.briefing.summary
+
+
 def days_to_screening(*days: str, hidden: str = "") -> Breakdown:
     """Cases referred on Tuesday 6 May 2014 and screened on these days."""
     cases = [f"C{number}" for number in range(len(days))]

@@ -44,5 +44,6 @@ def test_without_casework_records_no_aim_has_a_page_of_its_own(pages):
 def test_the_summary_and_headlines_speak_of_care_alone(care_alone: Store):
     briefing = make_profile(care_alone, YEAR).briefing
     assert "police" not in briefing.summary
+    assert "casework" not in briefing.summary
     assert briefing.headlines
     assert all(headline.page.startswith("care.") for headline in briefing.headlines)

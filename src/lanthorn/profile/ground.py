@@ -52,7 +52,7 @@ class Wanted:
     threshold: int = 5
     """The smallest count that is shown."""
     corrections: Corrections | None = None
-    """Shares corrected for linkage error; those that an audit in the store allows, where None."""
+    """Shares corrected for linkage error, of two periods the later one's; None: those that an audit allows."""
     earlier: Sequence[Path] = ()
     """Folders of publications that readers have already."""
     voice: str = ENGLISH

@@ -18,7 +18,7 @@ from lanthorn.profile.told import Setting, Told
 
 _SAY = templates(
     "opening", title="", summary="agencies area period", summary_care="agencies area period", police="",
-    social_care="", flagged="", leading_category="category", children="", of_sex="sex", missing_before="",
+    social_care="", casework="", flagged="", leading_category="category", children="", of_sex="sex", missing_before="",
     missing_before_estimated="interval",
     leading_unit="unit", reports="", reported_again="", looked_after="", missing_in_care="", absences="",
     confidential="", not_available="", not_applicable="", dash="",
@@ -35,6 +35,7 @@ _FROM = templates(
 MOST_HEADLINES = 6
 _SHOWN_OF_A_FINGERPRINT = 16
 _POLICE = ("offence", "missing_report")
+_CASEWORK = ("case_record", "case_episode", "referral")
 
 
 def title() -> str:
@@ -47,6 +48,7 @@ def summary(setting: Setting) -> str:
     police = bool(setting.loaded.intersection(_POLICE))
     agencies = [_SAY.text("police")] if police else []
     agencies += [_SAY.text("social_care")] if "care_child" in setting.loaded else []
+    agencies += [_SAY.text("casework")] if setting.loaded.intersection(_CASEWORK) else []
     name = "summary" if "offence" in setting.loaded else "summary_care"
     return _SAY.text(name, agencies=wording.listing(agencies), area=setting.area, period=setting.period.words)
 

@@ -9,8 +9,10 @@ from pypdf import PdfReader
 from lanthorn.disclosure import attack
 from lanthorn.errors import LanthornError
 from lanthorn.evidence import Store
+from lanthorn.measures import Estimate
 from lanthorn.profile import Profile, Wanted, make_comparison
 from lanthorn.profile.beside.comparable import reasons
+from lanthorn.profile.beside.periods import _named, _settings
 from lanthorn.profile.formats import NAMES, rendered
 from lanthorn.profile.ground import Ground
 from lanthorn.vocabulary import parse_period
@@ -62,6 +64,17 @@ def test_every_format_says_the_same_findings(both: Profile):
 def test_a_period_that_is_not_before_is_refused(london: Store):
     with pytest.raises(LanthornError, match="2014-15 does not end before 2013-14 begins"):
         make_comparison(london, BEFORE, YEAR)
+
+
+def test_corrections_that_are_brought_are_of_the_later_period_alone(london: Store, few_questions: object):
+    share = ("volume.category", ("category",), ("1",))
+    brought = Estimate(0.5, 0.45, 0.55)
+    ground = Ground.of(london, Wanted(corrections={share: brought}))
+    answers = [ground.answers(period) for period in (YEAR, BEFORE)]
+    protected = ground.protect([*answers[0], *(_named(one, BEFORE) for one in answers[1])], "t")
+    later, earlier = _settings(ground, protected, answers)
+    assert later.corrections == {share: brought}
+    assert not earlier.corrections
 
 
 def test_a_share_that_looks_back_is_not_compared_where_the_months_before_were_not_loaded(london: Store):

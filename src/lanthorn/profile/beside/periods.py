@@ -69,15 +69,24 @@ def _named(answer: Answer, period: Period) -> Answer:
 
 
 def _settings(ground: Ground, protected: Protected, answers: Sequence[Sequence[Answer]]) -> tuple[Setting, Setting]:
-    """What holds for each period, each with the corrections that an audit of its own victims allows."""
+    """What holds for each period, each with the corrections that an audit of its own victims allows.
+
+    Corrections that whoever makes the briefing brings are of the later period, and take the place of its audit's.
+    """
     found = []
-    for of_period in answers:
+    for of_period, brought in zip(answers, (ground.wanted.corrections, None), strict=True):
         period = of_period[0].period
         plain = {answer.measure.id.partition(OF_PERIOD)[0]: answer.measure for answer in of_period}
         answered = {name for name, answer in zip(plain, of_period, strict=True) if not answer.unanswerable}
         quality = link_quality(ground.store, period, answered)
-        of_audit = corrections_of(quality, [replace(measure, id=name) for name, measure in plain.items()])
-        named = {(plain[name].id, dimensions, key): estimate for (name, dimensions, key), estimate in of_audit.items()}
+        corrected = brought
+        if corrected is None:
+            corrected = corrections_of(quality, [replace(measure, id=name) for name, measure in plain.items()])
+        named = {
+            (plain[name].id, dimensions, key): estimate
+            for (name, dimensions, key), estimate in corrected.items()
+            if name in plain
+        }
         found.append(ground.setting(period, protected, named))
     return found[0], found[1]
 

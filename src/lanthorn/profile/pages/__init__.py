@@ -4,11 +4,24 @@ from collections.abc import Callable, Sequence
 
 from lanthorn.measures import PublishedAnswer, ReferenceQuestion
 from lanthorn.profile.content import Page
-from lanthorn.profile.pages import aims, care, context, missing, own, people, places, quality, response, volume
+from lanthorn.profile.pages import (
+    aims,
+    care,
+    comparison,
+    context,
+    missing,
+    own,
+    people,
+    places,
+    quality,
+    response,
+    volume,
+)
 from lanthorn.profile.told import Setting, Told
 
 PAGES: dict[str, Callable[[Told], Page]] = {
     **volume.PAGES,
+    **comparison.PAGES,
     **places.PAGES,
     **response.PAGES,
     **people.PAGES,
