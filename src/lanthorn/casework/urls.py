@@ -14,6 +14,7 @@ declare_of_others({"alive": everyone, "ready": everyone}, public=True)
 
 urlpatterns = [
     path("", include("lanthorn.casework.work.urls")),
+    path("", include("lanthorn.casework.journeys.urls")),
     path("", include("lanthorn.casework.referrals.urls")),
     path("", include("lanthorn.casework.cases.urls")),
     path("", include("lanthorn.casework.considered.urls")),

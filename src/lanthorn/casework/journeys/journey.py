@@ -16,6 +16,7 @@ from lanthorn.casework.access.sheets import ShownRecord
 from lanthorn.casework.journeys.models import Draft
 
 Answers = Mapping[str, Any]
+_OF_THE_PAGE = {"csrfmiddlewaretoken", "version", "keeper", "kept"}
 
 
 def always(_: Answers) -> bool:
@@ -86,7 +87,8 @@ class Journey:
     A journey about a record names in `about` how that is fetched for this user (404 where they may not see it): it is
     asked on every page. `answered_at_start` gives answers that are known already, as typed: the check page shows them
     and lets them be changed. `beside` gives a question's page more to show. `meanwhile` gives what others have sent
-    about the same record since the draft was begun: it is shown before one's own is sent too.
+    about the same record since the draft was begun: it is shown before one's own is sent too. `intro` says on the start
+    page what comes of it. Whoever names a `stop_template` has a question that `stops`.
     """
 
     name: str
@@ -94,14 +96,20 @@ class Journey:
     questions: tuple[Question, ...]
     send: Callable[[HttpRequest, Draft, Answers], str]
     send_button: str = "Send"
+    intro: str = ""
     start_template: str = "journeys/start.html"
-    stop_template: str = "journeys/stop.html"
+    stop_template: str = ""
     prefix: str = ""
     about: Callable[[HttpRequest, UUID], object] | None = None
     at_start: Callable[[HttpRequest, UUID | None], dict[str, Any]] = nothing_at_start
     answered_at_start: Callable[[HttpRequest, UUID | None], dict[str, Any]] = nothing_answered
     beside: Callable[[HttpRequest, Draft, Question, Answers], dict[str, Any]] = nothing_beside
     meanwhile: Callable[[HttpRequest, Draft], list[ShownRecord]] = nothing_meanwhile
+
+    @property
+    def may_stop(self) -> bool:
+        """Whether an answer can lead to a stop page."""
+        return bool(self.stop_template)
 
     def question(self, slug: str) -> Question | None:
         """The question with that slug."""
@@ -161,7 +169,7 @@ def answered(question: Question, form: QuestionForm, draft: Draft) -> bool:
 
 def typed_of(lists: Iterable[tuple[str, list[str]]]) -> dict[str, list[str]]:
     """What was typed, as kept in a draft: every input by its name, but those that the page itself adds."""
-    return {name: values for name, values in lists if name not in {"csrfmiddlewaretoken", "version"}}
+    return {name: values for name, values in lists if name not in _OF_THE_PAGE}
 
 
 def _lines(form: QuestionForm) -> Iterator[tuple[str, str]]:

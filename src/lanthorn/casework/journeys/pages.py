@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 def journey_pages(
     page: Pages, journey: Journey, route: str, *, who: rules.Predicate, start: str = "", of: str = ""
 ) -> list[URLPattern]:
-    """The patterns, named `new`, `question`, `stop`, `check` and `discard` within the app, after the journey's prefix.
+    """The patterns, named `new`, `question`, `check`, `discard` within the app, after the journey's prefix; maybe `stop`.
 
     Their record, `of` the part of the start's route that identifies it, is fetched by the journey's `about`.
     """
@@ -35,10 +35,11 @@ def journey_pages(
     _pages[journey.name] = views
     ask: Any = {"who": who, "says": journey.title}
     name = f"{journey.prefix}{{}}".format
+    stop = [page(f"{route}/draft/<uuid:draft>/stop", views.stop, name("stop"), of="draft", **ask)]
     return [
         page(start or f"{route}/new", views.start, name("new"), of=of, **ask),
         page(f"{route}/draft/<uuid:draft>/check", views.check, name("check"), of="draft", **ask),
-        page(f"{route}/draft/<uuid:draft>/stop", views.stop, name("stop"), of="draft", **ask),
+        *(stop if journey.may_stop else []),
         page(f"{route}/draft/<uuid:draft>/discard", views.discard, name("discard"), of="draft", **ask),
         page(f"{route}/draft/<uuid:draft>/<slug:question>", views.question, name("question"), of="draft", **ask),
     ]

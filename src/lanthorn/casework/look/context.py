@@ -12,7 +12,7 @@ from lanthorn.casework.look.navigation import NAVIGATION
 
 
 def page(request: HttpRequest) -> dict[str, Any]:
-    """The navigation of this user, and their running emergency accesses."""
+    """The navigation of this user, their running emergency accesses, and how long they may be idle."""
     user = getattr(request, "user", None)
     match = request.resolver_match
     chosen: dict[str, Any] = {"demonstration": settings.DEMONSTRATION, "local_front_door": settings.LOCAL_FRONT_DOOR}
@@ -27,4 +27,5 @@ def page(request: HttpRequest) -> dict[str, Any]:
     if running is None:  # a page of several templates asks once
         running = list(EmergencyAccess.running_for(user).values("case_id", "ends"))
         request.running_emergencies = running  # type: ignore[attr-defined] # Django's way of handing something on
-    return chosen | {"navigation": links, "emergencies": running}
+    minutes = settings.SESSION_COOKIE_AGE // 60
+    return chosen | {"navigation": links, "emergencies": running, "session_minutes": minutes}

@@ -7,6 +7,7 @@ from django.shortcuts import render
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     """The form was not sent from a page of ours, or the session ended in between."""
+    request.form_expired = True  # type: ignore[attr-defined] # what was typed is kept by KeepingMiddleware
     return render(request, "errors/expired.html", status=403)
 
 

@@ -34,11 +34,12 @@ def rows_of(record: Protected) -> Rows:
             for model, keys in reached.items():
                 found.setdefault(model, set()).update(keys)
     ids = {key for keys in found.values() for key in keys if isinstance(key, UUID)}
-    for label in ("journeys.Draft", "notices.Notice"):  # these name a record without a foreign key
+    for label in ("journeys.Draft", "journeys.KeptText", "notices.Notice"):  # name a record without a foreign key
         model = apps.get_model(label)
         keys = set(model._base_manager.filter(about__in=ids).values_list("pk", flat=True))
         if keys:
             found.setdefault(model, set()).update(keys)
+            ids |= keys  # a kept text may be of a draft that goes
     return found
 
 

@@ -20,6 +20,7 @@ from lanthorn.casework.cases.models import Case, EmergencyAccess
 from lanthorn.casework.considered.tests.planting import plant_considered
 from lanthorn.casework.dashboard.tests.planting import plant_figures
 from lanthorn.casework.demonstration.loading import Loaded
+from lanthorn.casework.journeys.keeping import keep
 from lanthorn.casework.journeys.models import Draft
 from lanthorn.casework.merges.tests.planting import plant_merges
 from lanthorn.casework.notices.models import Notice, NoticeKind
@@ -60,6 +61,7 @@ def plant_records(world: Loaded) -> Planted:
     with watching("test.plant", Actor()):
         draft = Draft(user=users["nurse"], journey="referral")
         draft.save()
+        kept = keep(users["nurse"], f"/cases/{case.pk}", [("text", ["A note that was not saved"])])
         referral = a_referral(users["nurse"])
         matched = a_referral(users["nurse"], case=case)
         match = PersonMatch(referral=referral, person_id=case.person_id, made_new=False, by=users["front_door"])
@@ -90,7 +92,7 @@ def plant_records(world: Loaded) -> Planted:
         arguments={
             "case": case.pk, "address": address, "draft": {"referrals": draft.pk} | steps.drafts,
             "question": {"referrals": "danger"} | steps.questions, "referral": {"": referral.pk} | steps.referrals,
-            "token": service.service_token.pk,  # type: ignore[attr-defined] # put there by plant_machine
+            "kept": kept.pk, "token": service.service_token.pk,  # type: ignore[attr-defined] # put there by plant_machine
             "match": match.pk, "emergency": emergency.pk, "notice": notice.pk,
             **steps.arguments,
         },
@@ -103,6 +105,7 @@ def plant_records(world: Loaded) -> Planted:
         everybody=(*users.values(), service),
         by_post_only=frozenset(
             {
+                "journeys:keep",
                 "operations:policy_report",
                 "referrals:acknowledge",
                 "work:notice",
@@ -116,6 +119,7 @@ def plant_records(world: Loaded) -> Planted:
         entitled_by_kind={
             "case": (users["social_worker"],),
             "draft": (users["nurse"],),
+            "kept": (users["nurse"],),
             "referral": (users["nurse"], users["front_door"]),
             "emergency": (users["data_protection_lead"],),
             "notice": (users["nurse"],),

@@ -35,7 +35,7 @@ def asked(page: Any) -> list[str]:
     found = page.locator("main form [name]").evaluate_all("inputs => inputs.map(input => input.name)")
     parts = ("_day", "_month", "_year")
     whole = [next((name.removesuffix(part) for part in parts if name.endswith(part)), name) for name in found]
-    return [name for name in dict.fromkeys(whole) if name not in {"csrfmiddlewaretoken", "version"}]
+    return [name for name in dict.fromkeys(whole) if name not in {"csrfmiddlewaretoken", "version", "keeper", "kept"}]
 
 
 def fill(page: Any, name: str, answer: Any) -> None:

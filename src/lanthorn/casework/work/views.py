@@ -11,8 +11,9 @@ from django.utils import timezone
 from lanthorn.casework.cases.models import Case
 from lanthorn.casework.cases.sheets import CASE_SHEET
 from lanthorn.casework.cases.stages import with_stages
-from lanthorn.casework.journeys.models import Draft
+from lanthorn.casework.journeys.models import Draft, KeptText
 from lanthorn.casework.journeys.pages import journey_pages_of
+from lanthorn.casework.journeys.views import title_of
 from lanthorn.casework.look.forms import PartialDateField
 from lanthorn.casework.notices.models import Notice
 from lanthorn.casework.people.finding import find, with_names
@@ -42,6 +43,10 @@ def home(request: HttpRequest) -> HttpResponse:
         "notices": notices,
         "due": due_for(user),
         "drafts": drafts,
+        "kept": [
+            {"title": title_of(one), "at": one.changed_at, "id": one.pk}
+            for one in KeptText.objects.visible_to(user).order_by("-changed_at")[:LISTED]
+        ],
         "cases": [(CASE_SHEET.show(case, user), children[case.person_id]) for case in listed],
     }
     return render(request, "work/home.html", context)

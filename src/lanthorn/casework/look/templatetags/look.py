@@ -5,7 +5,10 @@ from typing import Any
 
 from django import forms, template
 from django.utils import timezone
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 
+from lanthorn.casework.journeys.keeping import KEEPER, KEPT, keeper_for
 from lanthorn.casework.look.forms import DatePartsWidget
 
 register = template.Library()
@@ -16,6 +19,17 @@ _CLASSES: tuple[tuple[type[forms.Widget], str], ...] = (
     (forms.PasswordInput, "govuk-input"),
     (forms.TextInput, "govuk-input"),
 )
+
+
+@register.simple_tag(takes_context=True)
+def keeper(context: Any) -> SafeString:
+    """What a form carries so that its text is kept for its writer, should their session end while they type."""
+    request = context["request"]
+    if not request.user.is_authenticated:
+        return SafeString("")
+    hidden = format_html('<input type="hidden" name="{}" value="{}">', KEEPER, keeper_for(request.user))
+    earlier = request.POST.get(KEPT)
+    return hidden + format_html('<input type="hidden" name="{}" value="{}">', KEPT, earlier) if earlier else hidden
 
 
 @register.filter
