@@ -19,6 +19,8 @@ DEMONSTRATION = False
 MADE_UP_AUTHORITIES: dict[str, str] = {}
 # What makes the protected figures of the dashboard: a callable (dashboard/making.py), so that no analytics is imported.
 FIGURES = "lanthorn.profile.live.figures_of"
+# What hides, rounds and attacks the counts that leave the panel: a callable (volt/outside.py), for the same reason.
+LEAVING = "lanthorn.disclosure.leaving.fit_to_leave"
 # The local number a person rings when a child is in immediate danger, after 999.
 LOCAL_FRONT_DOOR = "the multi-agency safeguarding hub"
 

@@ -2,6 +2,7 @@
 
 import csv
 import io
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -85,22 +86,30 @@ def agenda(request: HttpRequest, context: UUID) -> HttpResponse:
 
 
 def outside(request: HttpRequest) -> HttpResponse:
-    """What may leave the panel, as it would leave."""
-    return render(request, "volt/outside.html", {"tables": summary_of(Seen(request.user))})
+    """What may leave the panel, as it would leave; or why nothing may."""
+    try:
+        context: dict[str, Any] = {"tables": summary_of(Seen(request.user))}
+    except LanthornError as refusal:
+        context = {"refused": str(refusal)}
+    return render(request, "volt/outside.html", context)
 
 
 def download(request: HttpRequest) -> HttpResponse:
-    """The same as a file: a disclosure."""
+    """The same as a file: a disclosure. Where nothing may leave, the page that says why, and no disclosure."""
     if request.method != "POST":
         raise PermissionDenied
+    try:
+        tables = summary_of(Seen(request.user))
+    except LanthornError:
+        return redirect("volt:outside")
     watch = watch_of(request)
     watch.because("What the panel tells outside: counts by area, small ones hidden", recipients=["outside the panel"])
     watch.writes_as = Operation.DISCLOSURE
     text = io.StringIO(newline="")
     writer = csv.writer(text)
     writer.writerow([f"Victims, offenders, locations and themes, {day(timezone.localdate())}"])
-    writer.writerow(["Counts of what the panel works with; c stands for 1 to 4, others are rounded to 5."])
-    for table in summary_of(Seen(request.user)):
+    writer.writerow(["Counts of what the panel works with, to the nearest 5; c: hidden; what is not listed: none."])
+    for table in tables:
         writer.writerows([[], [table.title], table.headings, *table.rows])
     response = HttpResponse(text.getvalue(), content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = 'attachment; filename="panel-summary.csv"'
