@@ -59,12 +59,17 @@ def send_disruption(request: HttpRequest, draft: Draft, answers: Answers) -> str
 CONTEXT = Journey(
     "context", "Record a person of concern, place or group", CONTEXT_QUESTIONS, send_context, "Record it",
     about=case_of,
+    intro="You are asked what it is, how it is linked to the child, since when and who knows it. "
+    "Whoever sees the case sees it too.",
 )  # fmt: skip
 LINK = Journey(
     "context_link", "Link to a case, person, place or group", FURTHER_LINK_QUESTIONS, send_link, "Record the link",
     prefix="link_", about=context_of,
+    intro="Have the reference of the other one at hand. A link that is not known yet is looked at again on a day.",
 )  # fmt: skip
 DISRUPTION = Journey(
     "disruption", "Record a disruption", DISRUPTION_QUESTIONS, send_disruption, "Record it",
     prefix="disruption_", about=context_of,
+    intro="What is done to stop the harm, such as a warning notice, an order or a licence review, and from which day. "
+    "What came of it is added later.",
 )  # fmt: skip

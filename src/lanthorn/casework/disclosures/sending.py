@@ -61,4 +61,8 @@ def send(request: HttpRequest, draft: Draft, answers: Answers) -> str:
     return reverse("disclosures:page", args=[disclosure.pk])
 
 
-DISCLOSURE = Journey("disclosure", "Ask to disclose something", QUESTIONS, send, "Ask for approval", about=case_of)
+DISCLOSURE = Journey(
+    "disclosure", "Ask to disclose something", QUESTIONS, send, "Ask for approval", about=case_of,
+    intro="To give something from the case to somebody outside its circle. You are asked to whom, what, why and on "
+    "what lawful basis. Somebody else must approve it before it is given.",
+)  # fmt: skip

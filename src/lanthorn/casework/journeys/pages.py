@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 def journey_pages(
     page: Pages, journey: Journey, route: str, *, who: rules.Predicate, start: str = "", of: str = ""
 ) -> list[URLPattern]:
-    """The patterns, named `new`, `question`, `check`, `discard` within the app, after the journey's prefix; maybe `stop`.
+    """The patterns, named `new`, `question`, `check`, `discard` and maybe `stop`, after the journey's prefix.
 
     Their record, `of` the part of the start's route that identifies it, is fetched by the journey's `about`.
     """

@@ -48,9 +48,12 @@ def send_step(request: HttpRequest, draft: Draft, answers: Answers) -> str:
 
 
 EPISODE = Journey(
-    "missing", "Record that the child was missing", EPISODE_QUESTIONS, send_episode, "Record it", about=case_of
-)
+    "missing", "Record that the child was missing", EPISODE_QUESTIONS, send_episode, "Record it", about=case_of,
+    intro="You are asked when the child was last seen and whether they have come back. A return-home interview "
+    "is due within 72 hours of their return; the case shows by when.",
+)  # fmt: skip
 STEP = Journey(
     "interview", "Record a return-home interview", STEP_QUESTIONS, send_step, "Record it", prefix="interview_",
     about=episode_of,
+    intro="Say what was done: the interview was offered, held, or not wanted. Each step is kept with its day.",
 )  # fmt: skip

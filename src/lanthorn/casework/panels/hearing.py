@@ -92,7 +92,7 @@ def present_for(item: AgendaItem, user: Any) -> list[Attendance]:
 def wanting(item: AgendaItem, user: Any) -> list[str]:
     """What is wanting for the panel to decide on this item, by the quorum rule of the meeting's day."""
     there = present_for(item, user)
-    chair = item.meeting.chair
+    chair = item.meeting.chairing
     leaves = Conflict.objects.visible_to(user).filter(item=item, user=chair).exists()
     chair_there = not leaves and any(one.agency_id == chair.agency_id for one in there)
     return quorum_of(item.meeting.quorum_version).missing([one.agency.kind for one in there], chair=chair_there)

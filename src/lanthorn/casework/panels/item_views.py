@@ -25,7 +25,7 @@ from lanthorn.casework.people.sheets import PERSON_SHEET
 def item_of(request: HttpRequest, item: UUID) -> AgendaItem:
     """The item, if this user may see all of it."""
     found = AgendaItem.objects.visible_to(request.user).filter(pk=item)
-    one = found.select_related("meeting__chair__agency", "case", "presenter__agency").first()
+    one = found.select_related("meeting__chair__agency", "meeting__deputy__agency", "case", "presenter__agency").first()
     if one is None:
         raise Http404
     return one

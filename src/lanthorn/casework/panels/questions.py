@@ -27,7 +27,13 @@ def item_run_by(request: HttpRequest, item: UUID) -> AgendaItem:
     user: Any = request.user
     found = (
         AgendaItem.objects.visible_to(user)
-        .select_related("meeting__chair__agency", "meeting__minute_taker__agency", "case", "presenter__agency")
+        .select_related(
+            "meeting__chair__agency",
+            "meeting__deputy__agency",
+            "meeting__minute_taker__agency",
+            "case",
+            "presenter__agency",
+        )
         .filter(pk=item)
         .first()
     )
@@ -139,6 +145,8 @@ DECISION = Journey(
     name="decision",
     title="Record a decision",
     prefix="decision_",
+    intro="You are asked for the category, the reasons, who did not agree, the next date and who is told. "
+    "Check the answers aloud with the panel before you record them.",
     questions=(
         Question("category", "Category", CategoryForm),
         Question("reasons", "Reasons", ReasonsForm),

@@ -30,12 +30,19 @@ def _attended(decision: Decision) -> str:
     return "; ".join(f"{one['agency']} ({one['who']})" if one["who"] else one["agency"] for one in decision.attended)
 
 
+def _deputy(meeting: Meeting) -> str:
+    if meeting.deputy is None:
+        return "The chair"
+    return f"{_person(meeting.deputy)}, in the place of the chair: {meeting.deputy_reason}"
+
+
 MEETING_SHEET: Sheet[Meeting] = Sheet(
     "meeting",
     [
         Field("when", "When", "identity", lambda one: f"{day(one.on)} at {one.starts:%H:%M}"),
         Field("place", "Where", "identity", lambda one: one.place),
         Field("chair", "Chair", "identity", lambda one: _person(one.chair)),
+        Field("deputy", "Chaired by", "identity", lambda one: _deputy(one)),
         Field("minute_taker", "Minutes", "identity", lambda one: _person(one.minute_taker)),
         Field("released", "Packs released", "identity", lambda one: _done_or_due(one.released_at, one.pack_due)),
         Field("drafted", "Draft minutes", "identity", lambda one: _done_or_due(one.drafted_at, one.draft_due)),

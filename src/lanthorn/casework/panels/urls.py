@@ -3,7 +3,7 @@
 from lanthorn.casework.access.register import Pages
 from lanthorn.casework.access.who import chair, practitioner
 from lanthorn.casework.journeys.pages import journey_pages
-from lanthorn.casework.panels import item_views, minutes_views, pack_views, views
+from lanthorn.casework.panels import deputising, item_views, minutes_views, pack_views, views
 from lanthorn.casework.panels.questions import DECISION
 
 app_name = "panels"
@@ -27,6 +27,7 @@ urlpatterns = [
         says="Approval of a pack",
     ),
     page("meetings/<uuid:meeting>/attendance", minutes_views.attendance, "attendance", **of_meeting, says="Attendance"),
+    page("meetings/<uuid:meeting>/deputy", deputising.deputy, "deputy", **of_meeting, says="Who chairs"),
     page("meetings/<uuid:meeting>/minutes", minutes_views.minutes, "minutes", **of_meeting, says="Minutes"),
     page("agenda/<uuid:item>", item_views.page, "item", **of_item, says="An item of an agenda"),
     page("agenda/<uuid:item>/minutes", item_views.minutes, "item_minutes", **of_item, says="Writing minutes"),

@@ -33,7 +33,7 @@ def meeting_of(request: HttpRequest, meeting: UUID, *, run: bool = False) -> Mee
     """The meeting, if this user has a seat on it; with `run`, if they chair or minute it."""
     found = (
         Meeting.objects.visible_to(request.user)
-        .select_related("chair__agency", "minute_taker__agency")
+        .select_related("chair__agency", "minute_taker__agency", "deputy__agency")
         .filter(pk=meeting)
         .first()
     )
@@ -44,7 +44,9 @@ def meeting_of(request: HttpRequest, meeting: UUID, *, run: bool = False) -> Mee
 
 def listing(request: HttpRequest) -> HttpResponse:
     """The meetings on which this user has a seat."""
-    found = Meeting.objects.visible_to(request.user).select_related("chair__agency", "minute_taker__agency")
+    found = Meeting.objects.visible_to(request.user).select_related(
+        "chair__agency", "minute_taker__agency", "deputy__agency"
+    )
     today = timezone.localdate()
     context = {
         "may_plan": chair(request.user),

@@ -113,8 +113,10 @@ def _owner(answers: Answers) -> User:
 OF_CASE = Journey(
     name="action", title="Set an action", questions=QUESTIONS, send=send_of_case, send_button="Set the action",
     about=case_of,
+    intro="You are asked what is to be done, what it is for, who does it and by when. They are told at once.",
 )  # fmt: skip
 OF_ITEM = Journey(
     name="item-action", title="Minute an action", prefix="item_", questions=QUESTIONS, send=send_of_item,
     send_button="Set the action", about=item_run_by,
+    intro="You are asked what is to be done, what it is for, who does it and by when. The minutes show it.",
 )  # fmt: skip

@@ -74,4 +74,7 @@ def send(request: HttpRequest, draft: Draft, answers: Answers) -> str:
     return reverse("prevention:list")
 
 
-SESSION = Journey("prevention", "Record a prevention session", QUESTIONS, send, "Record it")
+SESSION = Journey(
+    "prevention", "Record a prevention session", QUESTIONS, send, "Record it",
+    intro="You are asked when and where it was held, for whom, and how many took part. Name nobody.",
+)  # fmt: skip

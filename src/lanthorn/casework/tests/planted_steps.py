@@ -39,7 +39,7 @@ class Steps:
         made = Draft(user=user, journey=journey, about=about)
         made.save()
         self.drafts[begins], self.questions[begins] = made.pk, question
-        for page in ("question", "check", "stop", "discard"):
+        for page in ("question", "check", "stop", "discard"):  # not every journey has a page to stop at
             self.entitled[f"{begins}{page}"] = (user,)
 
 

@@ -21,7 +21,7 @@ class MeetingQuerySet(ProtectedQuerySet["Meeting"]):
 
     def run_by(self, user: Any) -> Self:
         """Those that the user chairs or minutes."""
-        return self.visible_to(user).filter(Q(chair=user.pk) | Q(minute_taker=user.pk))
+        return self.visible_to(user).filter(Q(chair=user.pk) | Q(minute_taker=user.pk) | Q(deputy=user.pk))
 
     def to_come(self) -> Self:
         """Those from today on that are not signed: dates only are shown of them, to whoever puts a case forward."""
@@ -41,6 +41,15 @@ class Meeting(Protected):
     minute_taker = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="minuted", db_comment="Who takes the minutes"
     )
+    deputy = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="deputised",
+        db_comment="Who chairs it in the place of the chair; empty while the chair does",
+    )  # fmt: skip
+    deputy_reason = models.CharField(max_length=300, blank=True, db_comment="Why the chair does not; names no child")
+    deputy_noted_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+",
+        db_comment="Who noted that another chairs",
+    )  # fmt: skip
     pack_due = models.DateField(db_comment="By when the packs are released")
     draft_due = models.DateField(db_comment="By when the minutes are drafted")
     sign_off_due = models.DateField(db_comment="By when the minutes are signed")
@@ -68,6 +77,11 @@ class Meeting(Protected):
                 name="panels_nobody_signs_their_own_minutes",
             ),
             models.CheckConstraint(condition=~Q(chair=F("minute_taker")), name="panels_chair_and_minutes_are_two"),
+            models.CheckConstraint(
+                condition=Q(deputy__isnull=True)
+                | ~Q(deputy=F("chair")) & ~Q(deputy=F("minute_taker")) & ~Q(deputy=F("deputy_noted_by")),
+                name="panels_nobody_makes_themselves_deputy",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -84,8 +98,13 @@ class Meeting(Protected):
         return f"Panel of {self.on.day} {self.on:%B %Y}"
 
     def is_run_by(self, user: Any) -> bool:
-        """Whether the user chairs or minutes it."""
-        return user.pk in {self.chair_id, self.minute_taker_id}
+        """Whether the user chairs or minutes it; the chair of that day and whoever was to be it."""
+        return user.pk in {self.chair_id, self.minute_taker_id, self.deputy_id}
+
+    @property
+    def chairing(self) -> Any:
+        """Who sits in the chair: the deputy, where one was named."""
+        return self.deputy or self.chair
 
 
 class OfMeetingQuerySet(ProtectedQuerySet[Any]):
