@@ -7,8 +7,11 @@ from typing import Any
 from allauth.account.authentication import get_authentication_records
 from allauth.usersessions.models import UserSession
 from django.conf import settings
+from django.contrib import messages
 from django.contrib.auth import logout
 from django.contrib.auth.signals import user_logged_in
+from django.core.cache import cache
+from django.db import transaction
 from django.dispatch import receiver
 from django.http import HttpRequest, HttpResponseBase, HttpResponseRedirect
 from django.urls import reverse
@@ -16,9 +19,16 @@ from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 
 from lanthorn.casework.access.certifying import has_lapsed
+from lanthorn.casework.access.models import User
 
 BEGAN = "began"
 DEMONSTRATION = "demonstration"
+ENDED_BY_ANOTHER = (
+    "You were signed out here because you signed in somewhere else, and {most} sessions at once are the most. "
+    "If that was not you, tell your agency's single point of contact now."
+)
+ENDED_BY_TIME = "You were signed out because a session lasts ten hours at most. What you were writing is kept."
+ENDED_BY_SOMEBODY = "You were signed out because all your sessions were ended. What you were writing is kept."
 
 # Where somebody may go who has not shown a second factor yet: to set one up, to sign in again for that, or out.
 _WITHOUT_SECOND_FACTOR = {
@@ -40,10 +50,16 @@ def note_the_beginning(sender: object, request: HttpRequest, **_: object) -> Non
 
 @receiver(user_logged_in)
 def end_the_oldest(sender: object, request: HttpRequest, user: Any, **_: object) -> None:
-    """Keep to the most sessions at once: whoever signs in once more ends their oldest one."""
-    others = UserSession.objects.filter(user=user.pk).exclude(session_key=request.session.session_key)
-    for oldest in others.order_by("-created_at")[settings.SESSIONS_AT_ONCE - 1 :]:
-        oldest.end()
+    """Keep to the most sessions at once: whoever signs in once more ends their oldest one.
+
+    Of two sign-ins at one moment the second waits here until the first is kept, and so counts its session.
+    """
+    with transaction.atomic():
+        User.objects.select_for_update(of=("self",)).get(pk=user.pk)
+        others = UserSession.objects.filter(user=user.pk).exclude(session_key=request.session.session_key)
+        for oldest in others.order_by("-created_at", "-pk")[settings.SESSIONS_AT_ONCE - 1 :]:
+            cache.set(_ended(oldest.session_key), True, timeout=settings.SESSION_LONGEST)
+            oldest.end()
 
 
 class SessionLimitMiddleware:
@@ -59,9 +75,14 @@ class SessionLimitMiddleware:
         """Let the request pass, or end the session."""
         if request.user.is_authenticated:
             lapsed = has_lapsed(request.user)
-            if lapsed or _is_over(request, request.user):
+            over = _why_over(request, request.user)
+            if lapsed or over:
                 logout(request)
+                if not lapsed:
+                    messages.info(request, over)
                 return HttpResponseRedirect(reverse("users:lapsed" if lapsed else "account_login"))
+        elif _was_ended(request):
+            messages.info(request, ENDED_BY_ANOTHER.format(most=settings.SESSIONS_AT_ONCE))
         return self.get_response(request)
 
 
@@ -94,8 +115,20 @@ def second_factor_shown(request: HttpRequest) -> bool:
     return any(record.get("method") == "mfa" for record in get_authentication_records(request, request.user))
 
 
-def _is_over(request: HttpRequest, user: Any) -> bool:
+def _why_over(request: HttpRequest, user: Any) -> str:
+    """Why this session is over, as its user is told; an empty text while it lasts."""
     began = parse_datetime(request.session.get(BEGAN, ""))
     if began is None or timezone.now() - began > timedelta(seconds=settings.SESSION_LONGEST):
-        return True
-    return user.sessions_end_before is not None and began < user.sessions_end_before
+        return ENDED_BY_TIME
+    ended = user.sessions_end_before is not None and began < user.sessions_end_before
+    return ENDED_BY_SOMEBODY if ended else ""
+
+
+def _was_ended(request: HttpRequest) -> bool:
+    """Whether the browser still shows a session that a later sign-in ended. Said once."""
+    shown = request.COOKIES.get(settings.SESSION_COOKIE_NAME, "")
+    return bool(shown) and cache.delete(_ended(shown))
+
+
+def _ended(session_key: str) -> str:
+    return f"session ended by a later one: {session_key}"

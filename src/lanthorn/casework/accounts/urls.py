@@ -15,6 +15,7 @@ from django.urls import include, path
 
 from lanthorn.casework.access.register import declare_of_others
 from lanthorn.casework.access.who import everyone, signed_in
+from lanthorn.casework.accounts.passwords import change_password
 
 declare_of_others(
     {
@@ -57,7 +58,7 @@ urlpatterns = [
     path("sign-out", account.logout, name="account_logout"),
     path("sign-in/inactive", account.account_inactive, name="account_inactive"),
     path("sign-in/again", account.reauthenticate, name="account_reauthenticate"),
-    path("sign-in/password", account.password_change, name="account_change_password"),
+    path("sign-in/password", change_password, name="account_change_password"),
     path("second-factor", mfa.index, name="mfa_index"),
     path("sign-in/second-factor", mfa.authenticate, name="mfa_authenticate"),
     path("sign-in/again/second-factor", mfa.reauthenticate, name="mfa_reauthenticate"),

@@ -1,6 +1,6 @@
 """Signing in with an agency's own account, at a provider that runs: only invited people, only of that agency."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
@@ -19,6 +19,7 @@ from lanthorn.casework.audit.models import AuditEvent
 from lanthorn.casework.conftest import sign_in
 from lanthorn.casework.demonstration.loading import Loaded
 
+As = Callable[..., Client]
 LOGIN = "/sign-in/agency/oidc/police/login/"
 
 
@@ -105,6 +106,17 @@ def test_without_a_password_a_delicate_page_asks_for_the_second_factor_again(wor
     cache.clear()  # a code counts once: forget that it was used
     client.post("/sign-in/again/second-factor", {"code": code()})
     assert client.get("/emergency").status_code == 200
+
+
+def test_whoever_has_no_password_is_told_how_they_sign_in_and_not_asked_for_one(world: Loaded, as_user: As) -> None:
+    user = world.users["detective"]
+    user.set_unusable_password()
+    user.save()
+    client = sign_in(user)
+    for answer in (client.get("/sign-in/password"), client.post("/sign-in/password", {"oldpassword": ""})):
+        assert answer.status_code == 200
+        assert "You sign in with your agency&#x27;s own account" in answer.content.decode().replace("'", "&#x27;")
+    assert "Change your password" in as_user("nurse").get("/sign-in/password").content.decode()
 
 
 @pytest.mark.parametrize("verified", [False, None, "false", "true"])

@@ -1,21 +1,24 @@
 """Signing in: a second factor always, a quarter of an hour idle, ten hours at most, all forgotten on the way out."""
 
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
+import pytest
 from allauth.mfa.models import Authenticator
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from allauth.mfa.totp.internal.auth import TOTP, format_hotp_value, hotp_value, yield_hotp_counters_from_time
 from allauth.usersessions.models import UserSession
 from django.conf import settings
 from django.contrib.sessions.models import Session
-from django.core.cache import cache
+from django.core.cache import cache, caches
+from django.db import connection
 from django.test import Client, override_settings
 from django.utils import timezone
 
 from lanthorn.casework.audit.models import AuditEvent
 from lanthorn.casework.conftest import PASSWORD, sign_in
-from lanthorn.casework.demonstration.loading import Loaded
+from lanthorn.casework.demonstration.loading import Loaded, plant
 
 As = Callable[..., Client]
 SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
@@ -111,6 +114,34 @@ def test_a_fourth_sign_in_ends_the_oldest_session(world: Loaded) -> None:
     assert UserSession.objects.filter(user=world.users["teacher"]).count() == settings.SESSIONS_AT_ONCE
 
 
+def test_whoever_was_signed_out_by_a_fourth_sign_in_is_told_why_and_once(world: Loaded) -> None:
+    first, *_ = [by_password(world) for _ in range(4)]
+    page = first.get("/", follow=True).content.decode()
+    assert "3 sessions at once are the most" in page
+    assert "If that was not you" in page
+    assert "sessions at once" not in first.get("/sign-in").content.decode()
+    stranger = Client()
+    stranger.cookies["sessionid"] = "of nobody"
+    assert "sessions at once" not in stranger.get("/", follow=True).content.decode()
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.skipif(connection.vendor == "sqlite", reason="SQLite lets one sign-in in at a time anyway")
+def test_of_many_who_sign_in_at_one_moment_no_more_than_three_sessions_stay() -> None:
+    world = plant(PASSWORD)
+
+    def one(_: int) -> None:
+        by_password(world)
+        connection.close()
+        caches.close_all()
+
+    with ThreadPoolExecutor(6) as pool:
+        list(pool.map(one, range(6)))
+    kept = UserSession.objects.filter(user=world.users["teacher"])
+    assert kept.count() == settings.SESSIONS_AT_ONCE
+    assert all(Session.objects.filter(pk=session.session_key).exists() for session in kept)
+
+
 def test_ones_own_other_sessions_are_listed_and_ended(world: Loaded) -> None:
     TOTP.activate(world.users["teacher"], SECRET)
     clients = []
@@ -134,8 +165,9 @@ def test_a_session_ends_after_ten_hours_however_busy(world: Loaded, as_user: As)
     session["began"] = (timezone.now() - timedelta(hours=10, seconds=1)).isoformat()
     session.save()
     assert client.get("/").headers["Location"] == "/sign-in"
-    assert client.get("/").headers["Location"].startswith("/sign-in?next=")
     assert AuditEvent.objects.latest("sequence").operation == "sign_out"
+    assert "a session lasts ten hours at most" in client.get("/sign-in").content.decode()
+    assert client.get("/").headers["Location"].startswith("/sign-in?next=")
 
 
 def test_a_session_ends_after_a_quarter_of_an_hour_idle(world: Loaded, as_user: As) -> None:
