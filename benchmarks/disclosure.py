@@ -87,7 +87,7 @@ def line(what: str, made: Publication, seconds: float) -> Line:
         attacked.processor_seconds,
         undecided,
         disclosed,
-        "time ran out" if report["hurried"] else "",
+        "time ran out" if report["hurried"] else "work ran out" if report["limited"] else "",
     )
 
 

@@ -1,7 +1,8 @@
 """The profiles of many synthetic Londons: whether each is protected and decided, how fast, and at what loss.
 
 `python -m benchmarks.release --seeds 20` draws each city at scale 1, makes its profile and attacks the folder that it
-publishes once more from what is written. One line a city; JSON with `--json`.
+publishes once more from what is written. One line a city; JSON with `--json`. `--several`: in place of that, the
+publications of several briefings, London's with its 33 authorities' and that of two years.
 """
 
 import argparse
@@ -12,24 +13,61 @@ from pathlib import Path
 from time import monotonic, process_time
 from typing import Any
 
+from benchmarks.measuring import measured
 from lanthorn.disclosure import Verdict, attack, read_publication
 from lanthorn.evidence import Store
 from lanthorn.intake import take_in
 from lanthorn.linkage import link
-from lanthorn.profile import make_profile
+from lanthorn.profile import Profile, Profiles, Wanted, make_comparison, make_local_profiles, make_profile
 from lanthorn.profile.release import write_release
 from lanthorn.synthetic import generate
 from lanthorn.vocabulary import parse_period
 
 PERIOD = "2014-15"
+BEFORE = "2013-14"
 
 
-def measure(seed: int, scale: float, folder: Path) -> dict[str, Any]:
-    """One city: seconds of each stage of its profile, what is hidden, and what an attack finds."""
+def _store(seed: int, scale: float, folder: Path) -> Store:
+    """A city's records, taken in and linked."""
     made = generate(folder / "london", seed=seed, scale=scale)
     store = Store.open(folder / "store", create=True)
     take_in(made.files, store)
     link(store, seed=seed, defaults=True)
+    return store
+
+
+def each_authority(folder: Path) -> tuple[int, int]:
+    """London's briefing and those of its authorities: counts and hidden ones of the one publication."""
+    return _numbers(make_local_profiles(Store.open(folder / "store"), parse_period(PERIOD)))
+
+
+def two_periods(folder: Path) -> tuple[int, int]:
+    """The briefing of two years, likewise."""
+    return _numbers(make_comparison(Store.open(folder / "store"), parse_period(PERIOD), parse_period(BEFORE), Wanted()))
+
+
+def _numbers(made: Profile | Profiles) -> tuple[int, int]:
+    account = made.results.manifest.parameters["disclosure"]
+    return int(account["counts"]), int(account["hidden"])
+
+
+def several(seed: int, scale: float, folder: Path) -> list[dict[str, Any]]:
+    """The publications of several briefings, each made in a process of its own. One that gives a count away raises."""
+    _store(seed, scale, folder)
+    found = []
+    for name, make in (("London and 33 authorities", each_authority), ("two years", two_periods)):
+        result = measured(make, folder)
+        counts, hidden = result.result
+        found.append(
+            {"what": name, "seed": seed, "counts": counts, "hidden": hidden, "seconds": round(result.seconds, 1),
+             "processor_seconds": round(result.processor_seconds, 1), "mebibytes": round(result.peak_mebibytes)}
+        )  # fmt: skip
+    return found
+
+
+def measure(seed: int, scale: float, folder: Path) -> dict[str, Any]:
+    """One city: seconds of each stage of its profile, what is hidden, and what an attack finds."""
+    store = _store(seed, scale, folder)
     marks: list[tuple[str, float, float]] = []
     profile = make_profile(
         store,
@@ -60,7 +98,15 @@ def main() -> None:
     parser.add_argument("--first", type=int, default=1)
     parser.add_argument("--scale", type=float, default=1.0)
     parser.add_argument("--json", type=Path)
+    parser.add_argument("--several", action="store_true", help="publications of several briefings, of the first city")
     chosen = parser.parse_args()
+    if chosen.several:
+        with tempfile.TemporaryDirectory() as name:
+            rows = several(chosen.first, chosen.scale, Path(name))
+        print(*rows, sep="\n")
+        if chosen.json:
+            chosen.json.write_text(json.dumps(rows, indent=2), encoding="utf-8")
+        return
     found = []
     for seed in range(chosen.first, chosen.first + chosen.seeds):
         with tempfile.TemporaryDirectory() as name:

@@ -15,6 +15,11 @@ from lanthorn.disclosure.publication import Rounding, Symbol, Table
 COUNTS = st.lists(st.integers(0, 30), min_size=1, max_size=8)
 
 
+def _cells(counts: list[int], *, total: bool) -> Cells:
+    cells: dict[tuple[str, ...], int] = {(f"v{place}",): count for place, count in enumerate(counts)}
+    return cells | ({(TOTAL,): sum(counts)} if total else {})
+
+
 @settings(deadline=None, max_examples=40)
 @given(counts=COUNTS, total=st.booleans())
 def test_no_small_count_leaves_and_every_other_is_to_the_nearest_five(counts: list[int], total: bool) -> None:
@@ -34,7 +39,7 @@ def test_no_small_count_leaves_and_every_other_is_to_the_nearest_five(counts: li
 @settings(deadline=None, max_examples=20)
 @given(counts=COUNTS)
 def test_what_leaves_withstands_an_attack_made_anew_from_it_alone(counts: list[int]) -> None:
-    cells: Cells = {(f"v{place}",): count for place, count in enumerate(counts)} | {(TOTAL,): sum(counts)}
+    cells = _cells(counts, total=True)
     left = fit_to_leave("Any", {"places": cells})["places"]
     shown = {key: Symbol.CONFIDENTIAL if value is None else value for key, value in left.items()}
     table = Table("places", "places", ("area",), shown)

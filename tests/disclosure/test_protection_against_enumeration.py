@@ -1,5 +1,7 @@
 """Protection hides at the least cost that trying every choice finds, and an attack on it finds nothing."""
 
+from dataclasses import replace
+
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -110,6 +112,20 @@ def test_beyond_the_size_for_exactness_the_gap_to_the_bound_is_true(joint):
     assert exact.report.exact
     assert quick.report.bound <= exact.report.cost <= quick.report.cost
     assert attack(quick.publication).passes
+
+
+@settings(max_examples=10, deadline=None)
+@given(joint_counts({"row": 5, "column": 4}, units=90), st.sampled_from([1, 40, 200]))
+def test_where_the_work_allowed_is_done_what_is_found_is_safe_and_found_again_and_the_report_says_so(joint, steps):
+    publication = Publication("t", (full_table(joint, "row", "column"),))
+    options = Options(singletons=False, steps=steps, seconds=30)
+    everything_hidden_is_protected(publication, options)
+    one, other = (protect_publication(publication, options) for _ in range(2))
+    assert one.hidden == other.hidden
+    assert replace(one.report, seconds=0) == replace(other.report, seconds=0)
+    assert one.report.limited == any("as many as it may take" in line for line in one.report.lines())
+    assert one.report.limited == (one.report.steps >= steps)
+    assert one.report.bound <= protect_publication(publication, PLAIN).report.cost <= one.report.cost
 
 
 @settings(max_examples=15, deadline=None)

@@ -17,25 +17,28 @@ MOVED = 1e-6
 
 
 def hide_along_movements(
-    guard: Guard, cost: Vector, forced: NDArray[np.bool_], forbidden: NDArray[np.bool_], leaning: Vector
+    guard: Guard, cost: Vector, start: NDArray[np.bool_], forbidden: NDArray[np.bool_], leaning: Vector
 ) -> Vector:
     """Hidden cells (1) such that every requirement is met. One linear program for each cell, so it always ends.
 
-    `leaning`: from 0 to 1, how far a better informed guess would hide each cell.
+    `start`: what is hidden to begin with. `leaning`: from 0 to 1, how far a better informed guess would hide each cell.
     """
     movements = _Movements(guard, forbidden)
-    hidden = forced.astype(float)
+    hidden = start.astype(float)
     beyond_help: set[int] = set()
-    while True:
-        broken = next((n for n, _ in guard.violated(hidden, leaving=beyond_help, first_only=True)), None)
-        if broken is None:
-            return hidden
-        weights = np.where(hidden > 0, 0.0, cost * (1.0 - 0.95 * leaning))
-        moved = movements.cheapest(guard.requirements[broken], weights)
-        if moved is None or not (moved & (hidden == 0)).any():
-            beyond_help.add(broken)
-        else:
-            hidden[moved] = 1.0
+    while broken := [number for number, _ in guard.violated(hidden, leaving=beyond_help)]:
+        before = hidden.copy()
+        for number in broken:
+            # What was hidden for others is free here, so that one whom it serves as well has nothing more hidden.
+            weights = np.where(hidden > 0, 0.0, cost * (1.0 - 0.95 * leaning))
+            moved = movements.cheapest(guard.requirements[number], weights)
+            if moved is None:
+                beyond_help.add(number)
+            else:
+                hidden[moved] = 1.0
+        if (hidden == before).all():
+            beyond_help.update(broken)
+    return hidden
 
 
 def show_what_can_be_shown(
@@ -44,7 +47,7 @@ def show_what_can_be_shown(
     """Show again each cell whose showing breaks no requirement that was met, the most informative first."""
     unmet = {number for number, _ in guard.violated(hidden)}
     for place in np.argsort(-cost, kind="stable").tolist():
-        if monotonic() > deadline:
+        if monotonic() > deadline or guard.swing.work.over:
             break
         if hidden[place] and not keeping[place] and guard.still_met(hidden, place, leaving=unmet):
             hidden = hidden.copy()
@@ -69,7 +72,7 @@ class _Movements:
         both = sparse.csr_array(sparse.vstack([both, sparse.csr_array((1, 4 * self._size))]))
         high = np.append(zeros, np.inf)
         low = np.append(zeros, -np.inf)
-        self._model = Model(np.concatenate([none, none]), self._lower, self._upper, both, low, high)
+        self._model = Model(np.concatenate([none, none]), self._lower, self._upper, both, low, high, work=swing.work)
         self._row = both.shape[0] - 1
         self._places = np.arange(4 * self._size, dtype=np.int32)
 

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
 
-from lanthorn.disclosure.protection.solver import Model, Vector
+from lanthorn.disclosure.protection.solver import Model, Vector, Work
 from lanthorn.disclosure.protection.swing import Cut
 
 
@@ -23,6 +23,7 @@ class Master:
         forbidden: NDArray[np.bool_],
         *,
         whole: bool,
+        work: Work,
         nodes: int | None = None,
     ) -> None:
         """`nodes`: of the search for whole choices, at most so many are looked at each time."""
@@ -31,7 +32,7 @@ class Master:
         empty = sparse.csr_array((0, size), dtype=np.float64)
         none = np.zeros(0)
         lower, upper = forced.astype(float), np.where(forbidden, 0.0, 1.0)
-        self._model = Model(cost, lower, upper, empty, none, none.copy(), whole=whole, nodes=nodes)
+        self._model = Model(cost, lower, upper, empty, none, none.copy(), whole=whole, nodes=nodes, work=work)
 
     def add(self, cuts: Sequence[Cut]) -> None:
         """Ask for these too."""

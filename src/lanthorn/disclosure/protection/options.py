@@ -11,6 +11,7 @@ from typing import Any
 
 from lanthorn.disclosure.errors import PublicationError
 from lanthorn.disclosure.protection.requirements import PrimaryRules
+from lanthorn.disclosure.protection.solver import STEPS
 from lanthorn.disclosure.publication import Count, Method, count_of
 
 
@@ -32,8 +33,10 @@ class Options:
     """Whether the one unit of a count of 1, who knows it, must not learn another hidden count from it."""
     exact_up_to: int = 5000
     """Linked cells up to which the least loss of information is sought; beyond, a good choice with its gap."""
+    steps: int = STEPS
+    """Of the simplex method, for each group of linked cells: what is found by then is used, with its gap."""
     seconds: float = 300.0
-    """For all of it. What is found by then is used, with its gap; the report says if time ran out."""
+    """For all of it, where steps take long. The report says if time ran out: another run may then choose otherwise."""
     base: int = 5
     """For rounding."""
     secret: str = ""
@@ -43,8 +46,8 @@ class Options:
 
 
 _KNOWN = (
-    "method", "dominance", "p_percent", "group_dimensions", "keep", "also_hide", "singletons", "exact_up_to", "seconds",
-    "base", "secret", "parameters",
+    "method", "dominance", "p_percent", "group_dimensions", "keep", "also_hide", "singletons", "exact_up_to", "steps",
+    "seconds", "base", "secret", "parameters",
 )  # fmt: skip
 
 
@@ -81,6 +84,7 @@ def _options(entry: Mapping[str, Any], folder: Path) -> Options:
         also_hide=_counts(entry.get("also_hide", ())),
         singletons=bool(entry.get("singletons", usual.singletons)),
         exact_up_to=int(entry.get("exact_up_to", usual.exact_up_to)),
+        steps=int(entry.get("steps", usual.steps)),
         seconds=float(entry.get("seconds", usual.seconds)),
         base=int(entry.get("base", usual.base)),
         secret=str(entry.get("secret", "")),

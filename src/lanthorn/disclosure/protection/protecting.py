@@ -65,6 +65,8 @@ def _suppressed(publication: Publication, options: Options) -> Protected:
         bound=sum(choice.bound for _, choice in choices),
         exact=all(choice.exact for _, choice in choices),
         hurried=any(choice.hurried for _, choice in choices),
+        limited=any(choice.limited for _, choice in choices),
+        steps=sum(choice.steps for _, choice in choices),
         kept_not=tuple(sorted(hidden & keep, key=lambda count: count.words)),
         unprotected=tuple(count for count, lost in zip(cells.counts, lost_places, strict=True) if lost),
     )
@@ -129,6 +131,7 @@ def _choose(
             least,
             singletons=options.singletons,
             exact_up_to=options.exact_up_to,
+            steps=options.steps,
             seconds=seconds,
         )
         choices.append((members, choice))

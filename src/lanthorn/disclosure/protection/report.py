@@ -24,6 +24,10 @@ class ProtectionReport:
     """Counts that cannot be hidden well enough, whatever else is hidden."""
     hurried: bool = False
     """Whether time ran out, so that another run may choose otherwise."""
+    limited: bool = False
+    """Whether the work allowed was done before the search had ended; another run of it hides the same."""
+    steps: int = 0
+    """Steps of the simplex method taken."""
     changed: int = 0
     """Counts shown as another number, by rounding or cell keys."""
     rounds: int = 1
@@ -52,6 +56,8 @@ class ProtectionReport:
         lines += [f"A headline needs this count, but it had to be hidden: {count.words}." for count in self.kept_not]
         if self.hurried:
             lines.append("Time ran out before the search ended: another run may hide other counts.")
+        elif self.limited:
+            lines.append(f"The search ended after {self.steps:,} steps, as many as it may take.")
         lines += [f"Cannot be hidden well enough: {count.words}." for count in self.unprotected]
         return lines
 
@@ -69,6 +75,8 @@ class ProtectionReport:
             "kept_not": [count.words for count in self.kept_not],
             "unprotected": [count.words for count in self.unprotected],
             "hurried": self.hurried,
+            "limited": self.limited,
+            "steps": self.steps,
             "changed": self.changed,
             "rounds": self.rounds,
         }

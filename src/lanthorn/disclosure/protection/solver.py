@@ -4,6 +4,8 @@
 run gives an objective of 0, so each status is looked at.
 """
 
+from dataclasses import dataclass
+
 import highspy
 import numpy as np
 from highspy._core import _Highs  # the public class prints its name to standard output, in the midst of JSON
@@ -11,6 +13,9 @@ from numpy.typing import NDArray
 from scipy import sparse
 
 Vector = NDArray[np.float64]
+
+STEPS = 2_000_000
+"""Steps of the simplex method that a search takes, unless told otherwise: some minutes for some ten thousand cells."""
 
 
 _UNFINISHED = (
@@ -22,6 +27,19 @@ _UNFINISHED = (
 
 class SolverError(RuntimeError):
     """HiGHS did not do what it was asked: a fault of this program, not of the publication."""
+
+
+@dataclass(eq=False)
+class Work:
+    """Steps of the simplex method taken, and how many may be. Unlike seconds, the same on every machine."""
+
+    limit: int
+    steps: int = 0
+
+    @property
+    def over(self) -> bool:
+        """Whether as much was done as may be."""
+        return self.steps >= self.limit
 
 
 class Model:
@@ -39,7 +57,10 @@ class Model:
         whole: bool | NDArray[np.bool_] = False,
         costs_change: bool = False,
         nodes: int | None = None,
+        work: Work | None = None,
     ) -> None:
+        """`work`: where the steps of every solving are counted."""
+        self._work = work
         integral = np.broadcast_to(np.asarray(whole), len(cost))
         self.highs = _Highs()
         options: dict[str, bool | int | float | str] = {"output_flag": False, "threads": 1, "random_seed": 1}
@@ -84,6 +105,8 @@ class Model:
         """Solve: "optimal", "impossible" or "unfinished"."""
         self._fine(self.highs.setOptionValue("time_limit", self.highs.getRunTime() + max(seconds, 0.01)))
         self.highs.run()
+        if self._work is not None:
+            self._work.steps += max(int(self.highs.getInfo().simplex_iteration_count), 0)
         status = self.highs.getModelStatus()
         if status == highspy.HighsModelStatus.kOptimal:
             return "optimal"

@@ -16,7 +16,7 @@ from lanthorn.disclosure.protection.guard import Guard, Requirement
 from lanthorn.disclosure.protection.heuristic import hide_along_movements, show_what_can_be_shown
 from lanthorn.disclosure.protection.master import Master
 from lanthorn.disclosure.protection.requirements import Requirements
-from lanthorn.disclosure.protection.solver import Vector
+from lanthorn.disclosure.protection.solver import STEPS, Vector, Work
 from lanthorn.disclosure.protection.swing import Cut, Swing
 
 NEAR = 1e-4
@@ -28,7 +28,13 @@ SHARE_IN_PART = 0.5
 ROUNDS_IN_PART = 120
 ROUNDS_WHOLE = 60
 NODES = 3000
-"""Work is bounded by these and not by time, so that the same counts are protected alike wherever and whenever."""
+"""Work is bounded by these and by steps of the simplex method, not by time, so that the same counts are protected alike
+wherever and whenever. Seconds are a last resort beside them, and the report says where they cut a search short."""
+
+MOSTLY = 0.5
+WHOLLY = 1.0 - 1e-6
+"""In a group too large for the least loss, a cell that the linear program hides so far is hidden to begin with; one
+that it hides wholly is not asked whether it could be shown again."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -42,6 +48,9 @@ class Choice:
     """Cells that cannot be hidden well enough even if everything is hidden."""
     hurried: bool
     """Whether time ran out, so that another run may choose otherwise."""
+    limited: bool
+    """Whether the work allowed was done before the search had ended: another run chooses alike."""
+    steps: int
 
     @property
     def exact(self) -> bool:
@@ -58,10 +67,12 @@ def suppress(
     *,
     singletons: bool = False,
     exact_up_to: int = 5000,
+    steps: int = STEPS,
     seconds: float = 300.0,
 ) -> Choice:
-    """Choose what is hidden in one group of linked cells, within `seconds` (for this group)."""
+    """Choose what is hidden in one group of linked cells, within some `steps` and `seconds` (for this group)."""
     deadline = monotonic() + seconds
+    work = Work(steps)
     width = requirements.width[members]
     unpublished = members >= len(cells.counts)
     forced = requirements.primary[members] | unpublished
@@ -72,6 +83,7 @@ def suppress(
         members,
         least,
         reach=4.0 * float(max(width.max(initial=1.0), requirements.sides[members].max(initial=0.0))),
+        work=work,
     )
     wanted = [
         Requirement(int(place), float(width[place]), primary=bool(forced[place]))
@@ -95,13 +107,21 @@ def suppress(
     until = monotonic() + (deadline - monotonic()) * SHARE_IN_PART
     cuts, bound, leaning = _relaxed(guard, cost, forced, forbidden, until)
     hurried = monotonic() > until
-    best = hide_along_movements(guard, cost, forced, forbidden, leaning)
-    best = show_what_can_be_shown(guard, best, cost, forced, deadline)
-    if len(members) <= exact_up_to and float(cost @ best) > bound + NEAR:
+    exactly = len(members) <= exact_up_to
+    start, keeping = (forced, forced) if exactly else (forced | (leaning >= MOSTLY), forced | (leaning >= WHOLLY))
+    best = hide_along_movements(guard, cost, start, forbidden, leaning)
+    best = show_what_can_be_shown(guard, best, cost, keeping, deadline)
+    if exactly and float(cost @ best) > bound + NEAR:
         best, bound = _whole(guard, cost, forced, forbidden, cuts, best, bound, deadline)
     total = float(cost @ best)
     return Choice(
-        (best > 0.5) & ~unpublished, total, min(bound, total), lost & (best > 0.5), hurried or monotonic() > deadline
+        hidden=(best > 0.5) & ~unpublished,
+        cost=total,
+        bound=min(bound, total),
+        unprotected=lost & (best > 0.5),
+        hurried=hurried or monotonic() > deadline,
+        limited=work.over,
+        steps=work.steps,
     )
 
 
@@ -131,13 +151,13 @@ def _relaxed(
     guard: Guard, cost: Vector, forced: NDArray[np.bool_], forbidden: NDArray[np.bool_], deadline: float
 ) -> tuple[list[Cut], float, Vector]:
     """Cuts for the linear program until it satisfies all requirements, or progress or time ends."""
-    master = Master(cost, forced, forbidden, whole=False)
+    master = Master(cost, forced, forbidden, whole=False, work=guard.swing.work)
     cuts: list[Cut] = []
     _, hidden, bound = master.solve(60.0)
     stalled = 0
     later = {number for number, entry in enumerate(guard.requirements) if entry.knowing is not None}
     for _ in range(ROUNDS_IN_PART):
-        if monotonic() > deadline:
+        if monotonic() > deadline or guard.swing.work.over:
             break
         found = [cut for _, cut in guard.violated(hidden, leaving=later)]
         if not found:
@@ -165,10 +185,10 @@ def _whole(
     deadline: float,
 ) -> tuple[Vector, float]:
     """Whole choices of least cost under the cuts, until one satisfies all requirements or time is up."""
-    master = Master(cost, forced, forbidden, whole=True, nodes=NODES)
+    master = Master(cost, forced, forbidden, whole=True, work=guard.swing.work, nodes=NODES)
     master.add(cuts)
     for _ in range(ROUNDS_WHOLE):
-        if (left := deadline - monotonic()) <= 0:
+        if (left := deadline - monotonic()) <= 0 or guard.swing.work.over:
             break
         ended, hidden, _ = master.solve(left)
         if ended == "mistaken":

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from scipy import sparse
 
 from lanthorn.disclosure.protection.cells import Cells
-from lanthorn.disclosure.protection.solver import Model, SolverError, Vector
+from lanthorn.disclosure.protection.solver import Model, SolverError, Vector, Work
 
 ZERO = 1e-7
 
@@ -31,8 +31,9 @@ class Swing:
     Only hidden cells can move, so that each choice has a model of its own of these, and of the additions they are in.
     """
 
-    def __init__(self, cells: Cells, members: NDArray[np.int64], least: int, reach: float) -> None:
+    def __init__(self, cells: Cells, members: NDArray[np.int64], least: int, reach: float, work: Work) -> None:
         """`least`: what a reader knows every hidden count is at least; `reach`: as far as a count need be moved up."""
+        self.work = work
         rows = np.unique(cells.additions[:, members].nonzero()[0])
         self.matrix = sparse.csr_array(cells.additions[rows][:, members])
         self._transposed = sparse.csr_array(self.matrix.T)
@@ -42,18 +43,31 @@ class Swing:
         published = members < len(cells.counts)
         self.down = np.where(published, np.maximum(values - least, 0), values).astype(float)
         self.up = np.full(self.size, reach)
-        self.hide(np.zeros(self.size))
+        self.hidden = np.zeros(self.size)
+        self._open = np.arange(0)
+        self._make_model(self.hidden)
 
     def hide(self, hidden: Vector) -> None:
         """Set how far each cell is hidden, from 0 to 1."""
-        self.hidden = hidden
-        self._open = np.flatnonzero(hidden > 0.0)
+        if (hidden[~self._in_model] > 0.0).any() or 2 * (hidden > 0.0).sum() < len(self._open):
+            self._make_model(hidden)
+            return
+        changed = np.flatnonzero(hidden[self._open] != self.hidden[self._open])
+        for local, place in zip(changed.tolist(), self._open[changed].tolist(), strict=True):
+            self._model.bound(local, float(-self.down[place] * hidden[place]), float(self.up[place] * hidden[place]))
+        self.hidden = hidden.copy()  # the caller may go on to change theirs
+
+    def _make_model(self, hidden: Vector) -> None:
+        """A model of the cells hidden at all; it serves for any choice of some of them, until these are few."""
+        self.hidden = hidden.copy()  # the caller may go on to change theirs
+        self._in_model = hidden > 0.0
+        self._open = np.flatnonzero(self._in_model)
         part = self._columns[:, self._open]
         self._rows = np.unique(part.indices)
         part = sparse.csr_array(sparse.csr_array(part)[self._rows])
         nothing, zeros = np.zeros(len(self._open)), np.zeros(len(self._rows))
         down, up = (-self.down * hidden)[self._open], (self.up * hidden)[self._open]
-        self._model = Model(nothing, down, up, part, zeros, zeros.copy(), costs_change=True)
+        self._model = Model(nothing, down, up, part, zeros, zeros.copy(), costs_change=True, work=self.work)
         self._asked = 0
 
     def farthest(self, place: int, direction: int, knowing: int | None = None) -> tuple[float, Vector, Vector]:
