@@ -7,11 +7,13 @@ from collections.abc import Iterator
 from typing import Any
 
 from django.conf import settings
+from django.core import checks
 from django.core.checks import CheckMessage, Error, Tags, register
 from django.core.exceptions import ImproperlyConfigured
 from django.urls import URLPattern, URLResolver, get_resolver
 
 from lanthorn.casework.access.register import entries, entry_of
+from lanthorn.casework.accounts.guessable import faults_of
 
 _WEAK_LETTERS = 50
 _FEWEST_DIFFERENT = 5
@@ -44,6 +46,15 @@ def the_door_stands_last(**_: Any) -> list[CheckMessage]:
     return []
 
 
+@register(Tags.security, deploy=True)
+def breached_passwords_are_thought_of(**_: Any) -> list[CheckMessage]:
+    """Either a list of breached passwords is here, or somebody decided to do without."""
+    if settings.BREACHED_PASSWORDS is None and not settings.BREACHED_PASSWORDS_LEFT_OUT:
+        hint = "Set BREACHED_PASSWORDS to the list, or to `none` where you decided to do without."
+        return [checks.Warning("No list of breached passwords is here.", hint=hint, id="access.W001")]
+    return []
+
+
 def refuse_an_unsafe_production() -> None:
     """Raise ImproperlyConfigured, with every fault named, where settings for real records have a protection off."""
     faults = list(faults_of_production(settings)) if settings.REAL_RECORDS else []
@@ -73,6 +84,8 @@ def faults_of_production(chosen: Any) -> Iterator[str]:
             yield f"The provider {app.get('provider_id')}: its address is not https."
         if not app.get("settings", {}).get("agency"):
             yield f"The provider {app.get('provider_id')}: its settings name no agency, so it can vouch for nobody."
+    if chosen.BREACHED_PASSWORDS is not None:
+        yield from faults_of(chosen.BREACHED_PASSWORDS)
     if not chosen.ALLOWED_HOSTS or "*" in chosen.ALLOWED_HOSTS:
         yield "ALLOWED_HOSTS is empty or names every host."
 

@@ -124,7 +124,11 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "lanthorn.casework.accounts.guessable.ContextWordsValidator"},
+    {"NAME": "lanthorn.casework.accounts.guessable.BreachedPasswordValidator"},
 ]
+BREACHED_PASSWORDS: Path | None = None  # a list of their hashes on this machine
+BREACHED_PASSWORDS_LEFT_OUT = False  # whether somebody decided to do without
 
 ACCOUNT_ADAPTER = "lanthorn.casework.accounts.adapter.AccountAdapter"
 SOCIALACCOUNT_ADAPTER = "lanthorn.casework.accounts.adapter.AgencyAccountAdapter"
@@ -171,6 +175,11 @@ SECURE_REFERRER_POLICY = "same-origin"  # with no-referrer a browser sends "Orig
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 SILENCED_SYSTEM_CHECKS = ["fields.W163", "models.W046"]  # SQLite keeps no comments; PostgreSQL does
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
+FILE_UPLOAD_HANDLERS = [
+    "lanthorn.casework.access.uploads.NothingLarger",
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+]
 
 LANGUAGE_CODE = "en-gb"
 TIME_ZONE = "Europe/London"

@@ -33,6 +33,9 @@ ALLOWED_HOSTS = [host for host in os.environ.get("ALLOWED_HOSTS", "").split(",")
 CSRF_TRUSTED_ORIGINS = [f"https://{host}" for host in ALLOWED_HOSTS]
 ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https"
 ALLAUTH_TRUSTED_PROXY_COUNT = 1  # on its socket gunicorn knows no address: the web server in front says who asks
+_breached = os.environ.get("BREACHED_PASSWORDS", "")
+BREACHED_PASSWORDS_LEFT_OUT = _breached == "none"
+BREACHED_PASSWORDS = None if _breached in {"", "none"} else Path(_breached)
 LOCAL_FRONT_DOOR = os.environ.get("LOCAL_FRONT_DOOR", "the multi-agency safeguarding hub")
 
 SECURE_SSL_REDIRECT = True

@@ -14,6 +14,7 @@ GOOD = {
     "DATABASE_URL": "postgresql://casework@localhost/casework",
     "ALLOWED_HOSTS": "casework.example",
     "STATIC_ROOT": "/nonexistent",
+    "BREACHED_PASSWORDS": "none",
 }
 START = "import django; django.setup(); import lanthorn.casework.wsgi"
 
@@ -43,6 +44,16 @@ def test_it_starts_with_everything_in_place_and_passes_djangos_own_checks() -> N
     assert done.returncode == 0, done.stderr
 
 
+def test_the_check_warns_where_nobody_thought_of_breached_passwords() -> None:
+    code = (
+        "import sys; from lanthorn.casework.manage import main; "
+        "sys.argv = ['manage.py', 'check', '--deploy', '--fail-level', 'WARNING']; main()"
+    )
+    done = start({"BREACHED_PASSWORDS": None}, code)
+    assert done.returncode != 0
+    assert "access.W001" in done.stderr
+
+
 @pytest.mark.parametrize(
     ("change", "words"),
     [
@@ -53,6 +64,7 @@ def test_it_starts_with_everything_in_place_and_passes_djangos_own_checks() -> N
         ({"AUDIT_SEALING_KEY": "bm90IGxvbmc="}, "AUDIT_SEALING_KEY is missing or not 32 bytes"),
         ({"DATABASE_URL": None}, "DATABASE_URL is missing"),
         ({"DATABASE_URL": "mysql://a/b"}, "expected postgresql"),
+        ({"BREACHED_PASSWORDS": "/nonexistent"}, "The list of breached passwords cannot be read"),
         ({"ALLOWED_HOSTS": None}, "ALLOWED_HOSTS is empty"),
         ({"ALLOWED_HOSTS": "*"}, "ALLOWED_HOSTS is empty or names every host"),
     ],
