@@ -7,7 +7,7 @@ never by what stands in a cell: the files identify records of children.
 import csv
 import io
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from hashlib import sha256
@@ -28,7 +28,9 @@ WHO_HEADINGS = ["By", "Group", "In the records", "To consider", "Share of those"
 DECIDED_HEADINGS = ("child", "rule", "decided_on", "decision", "records")
 SCREENED_HEADINGS = ("child", "screened_in")
 """What goes back to `lanthorn identify`, as --decided and --screened; records are divided by "; "."""
-_FILES = ("identification.json", "children.parquet", "reasons.parquet", "evidence.parquet", "records.parquet")
+FILES = ("identification.json", "children.parquet", "reasons.parquet", "evidence.parquet", "records.parquet")
+WHO = "who.csv"
+"""The page of groups, which a list may be without."""
 _TEXT, _DAY = pa.string(), pa.date32()
 _COLUMNS: dict[str, dict[str, Any]] = {
     "children": {"child_id": _TEXT, "latest_on": _DAY, "authority": _TEXT},
@@ -40,6 +42,7 @@ _COLUMNS: dict[str, dict[str, Any]] = {
     "records": {"child_id": _TEXT, "record_id": _TEXT},
 }  # fmt: skip
 _MAY_BE_BLANK = {"authority"}
+_NOT_THERE = "{file}: there is no such file. Give what lanthorn identify --out wrote."
 Row = dict[str, Any]
 
 
@@ -61,8 +64,21 @@ class ListRead:
 
 def read_list(folder: Path) -> ListRead:
     """The list in a folder. Raises BadFileError where a file is missing, too large, or not what it should be."""
-    contents = {name: _bytes(folder / name) for name in _FILES}
-    who = _bytes(folder / "who.csv") if (folder / "who.csv").exists() else b""
+    contents = {name: _bytes(folder / name) for name in FILES}
+    if (folder / WHO).exists():
+        contents[WHO] = _bytes(folder / WHO)
+    return read_contents(contents, folder)
+
+
+def read_contents(contents: Mapping[str, bytes], folder: Path = Path()) -> ListRead:
+    """The list from what its files hold, by name; `folder` is where refusals say that they stand.
+
+    Raises BadFileError as `read_list` does.
+    """
+    for name in FILES:
+        if name not in contents:
+            raise BadFileError(_NOT_THERE.format(file=folder / name))
+    who = contents.get(WHO, b"")
     account = _account(contents["identification.json"], folder / "identification.json")
     tables = {name: _table(contents[f"{name}.parquet"], folder / f"{name}.parquet", name) for name in _COLUMNS}
     _check_together(tables, account["as_of"], folder)
@@ -76,19 +92,19 @@ def read_list(folder: Path) -> ListRead:
     for row in tables["records"]:
         records.setdefault(row["child_id"], []).append(row["record_id"])
     return ListRead(
-        fingerprint=sha256(b"".join(sha256(contents[name]).digest() for name in _FILES)).hexdigest(),
+        fingerprint=sha256(b"".join(sha256(contents[name]).digest() for name in FILES)).hexdigest(),
         children=tables["children"],
         reasons=reasons,
         evidence=evidence,
         records=records,
-        groups=_who(who, folder / "who.csv") if who else [],
+        groups=_who(who, folder / WHO) if who else [],
         **account,
     )
 
 
 def _bytes(file: Path) -> bytes:
     if not file.is_file():
-        raise BadFileError(f"{file}: there is no such file. Give the folder that lanthorn identify --out wrote.")
+        raise BadFileError(_NOT_THERE.format(file=file))
     if file.stat().st_size > MOST_BYTES:
         raise BadFileError(f"{file}: larger than {MOST_BYTES // 1024 // 1024} megabytes, which no list is.")
     return file.read_bytes()

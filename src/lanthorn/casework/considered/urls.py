@@ -3,8 +3,10 @@
 from lanthorn.casework.access.register import Pages
 from lanthorn.casework.access.who import front_door, holds
 from lanthorn.casework.considered import views
+from lanthorn.casework.considered.handing_in import hand_in
 from lanthorn.casework.considered.models import OVERSEERS
 from lanthorn.casework.considered.referring import REFERRAL
+from lanthorn.casework.considered.taking import TAKERS
 from lanthorn.casework.journeys.pages import journey_pages
 
 app_name = "considered"
@@ -17,6 +19,10 @@ urlpatterns = [
     ),
     page("considered", views.listing, "list", who=front_door, says="Children to consider"),
     page("considered/decided", views.decided, "decided", who=front_door, says="What was decided about children"),
+    page(
+        "considered/hand-in", hand_in, "hand_in", who=holds(*TAKERS), fresh=True,
+        says="Handing in a list of children to consider",
+    ),
     page("considered/groups", views.groups, "groups", who=holds(*OVERSEERS), says="Who is brought to attention"),
     page("considered/<uuid:child>", views.page, "page", **of_child, says="A child to consider"),
     page("considered/<uuid:child>/known", views.known, "known", **of_child, says="A child known already"),

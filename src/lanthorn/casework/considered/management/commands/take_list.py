@@ -8,6 +8,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from lanthorn.casework.access.models import User
 from lanthorn.casework.audit.recording import Actor
 from lanthorn.casework.audit.watch import watching
+from lanthorn.casework.considered.handing_in import said_of
 from lanthorn.casework.considered.reading import read_list
 from lanthorn.casework.considered.taking import take
 from lanthorn.errors import LanthornError
@@ -36,7 +37,4 @@ class Command(BaseCommand):
                 taken = take(read, by=user)
         except LanthornError as refusal:
             raise CommandError(str(refusal)) from refusal
-        self.stdout.write(
-            f"{len(read.children):,} children on the list = {taken.children:,} to consider + {taken.decided:,} decided "
-            f"before, with nothing new since + {taken.elsewhere:,} who live where no agency here serves."
-        )
+        self.stdout.write(said_of(taken))
