@@ -35,14 +35,15 @@ def journey_pages(
     _pages[journey.name] = views
     ask: Any = {"who": who, "says": journey.title}
     name = f"{journey.prefix}{{}}".format
-    stop = [page(f"{route}/draft/<uuid:draft>/stop", views.stop, name("stop"), of="draft", **ask)]
-    return [
+    pages = [
         page(start or f"{route}/new", views.start, name("new"), of=of, **ask),
         page(f"{route}/draft/<uuid:draft>/check", views.check, name("check"), of="draft", **ask),
-        *(stop if journey.may_stop else []),
         page(f"{route}/draft/<uuid:draft>/discard", views.discard, name("discard"), of="draft", **ask),
-        page(f"{route}/draft/<uuid:draft>/<slug:question>", views.question, name("question"), of="draft", **ask),
     ]
+    if journey.may_stop:
+        pages.append(page(f"{route}/draft/<uuid:draft>/stop", views.stop, name("stop"), of="draft", **ask))
+    question = page(f"{route}/draft/<uuid:draft>/<slug:question>", views.question, name("question"), of="draft", **ask)
+    return [*pages, question]
 
 
 def journey_pages_of(draft: Draft) -> "JourneyPages":
