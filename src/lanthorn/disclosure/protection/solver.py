@@ -15,7 +15,8 @@ from scipy import sparse
 Vector = NDArray[np.float64]
 
 STEPS = 700_000
-"""Steps of the simplex method that a search takes, unless told otherwise: some minutes of ten thousand cells, ten times what a profile of London needs."""
+"""Steps of the simplex method that a search takes, unless told otherwise: minutes for some ten thousand cells, and ten
+times what nine hundred need."""
 
 
 _UNFINISHED = (
