@@ -46,9 +46,9 @@ def journey_pages(
     return [*pages, question]
 
 
-def journey_pages_of(draft: Draft) -> "JourneyPages":
-    """The pages on which this draft is written."""
-    return _pages[draft.journey]
+def pages_of(journey: str) -> "JourneyPages":
+    """The pages of the journey with that name."""
+    return _pages[journey]
 
 
 class JourneyPages:

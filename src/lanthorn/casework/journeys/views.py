@@ -23,7 +23,7 @@ def kept(request: HttpRequest, kept: UUID) -> HttpResponse:
         for value in values:
             long = name != "version" and (len(value) > SHORTEST_TEXT or " " in value.strip())
             (texts if long else others).append((name, value))
-    context = {"kept": found, "title": title_of(found), "texts": texts, "others": others}
+    context = {"kept": found, "title": title_of(found.page), "texts": texts, "others": others}
     return render(request, "journeys/kept.html", context)
 
 
@@ -33,7 +33,7 @@ def discard(request: HttpRequest, kept: UUID) -> HttpResponse:
     if request.method == "POST":
         settle(found)
         return redirect("work:home")
-    return render(request, "journeys/let_go.html", {"kept": found, "title": title_of(found)})
+    return render(request, "journeys/let_go.html", {"kept": found, "title": title_of(found.page)})
 
 
 def keep_typed(request: HttpRequest) -> JsonResponse:
@@ -51,10 +51,10 @@ def keep_typed(request: HttpRequest) -> JsonResponse:
     return JsonResponse({"kept": str(keep(request.user, page, lists, request.POST.get(KEPT, "")).pk)})
 
 
-def title_of(kept: KeptText) -> str:
-    """What the page is called on which it was typed."""
+def title_of(page: str) -> str:
+    """What the page with that address is called."""
     try:
-        entry = entry_of(resolve(kept.page.partition("?")[0]).view_name)
+        entry = entry_of(resolve(page.partition("?")[0]).view_name)
     except Resolver404:  # a page of an earlier edition
         entry = None
     return entry.says if entry and entry.says else "A form"

@@ -11,9 +11,7 @@ from django.utils import timezone
 from lanthorn.casework.cases.models import Case
 from lanthorn.casework.cases.sheets import CASE_SHEET
 from lanthorn.casework.cases.stages import with_stages
-from lanthorn.casework.journeys.models import Draft, KeptText
-from lanthorn.casework.journeys.pages import journey_pages_of
-from lanthorn.casework.journeys.views import title_of
+from lanthorn.casework.journeys.unfinished import unfinished
 from lanthorn.casework.look.forms import PartialDateField
 from lanthorn.casework.notices.models import Notice
 from lanthorn.casework.people.finding import find, with_names
@@ -29,12 +27,7 @@ def home(request: HttpRequest) -> HttpResponse:
     """My work."""
     user: Any = request.user
     notices = Notice.objects.filter(user=user, read_at=None)[:LISTED]
-    drafts = [
-        {"title": journey_pages_of(draft).title, "started": draft.started_at,
-         "href": journey_pages_of(draft).url("check", draft.pk),
-         "discard": journey_pages_of(draft).url("discard", draft.pk)}
-        for draft in Draft.objects.visible_to(user).order_by("-started_at")[:LISTED]
-    ]  # fmt: skip
+    drafts, kept = unfinished(user)
     cases = Case.objects.visible_to(user).filter(closed_at=None).select_related("owner__agency")
     listed = with_stages(list(cases.order_by("next_review", "opened_at")[:LISTED]))
     asked = Person.objects.visible_to(user).filter(pk__in=[case.person_id for case in listed])
@@ -43,10 +36,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "notices": notices,
         "due": due_for(user),
         "drafts": drafts,
-        "kept": [
-            {"title": title_of(one), "at": one.changed_at, "id": one.pk}
-            for one in KeptText.objects.visible_to(user).order_by("-changed_at")[:LISTED]
-        ],
+        "kept": kept,
         "cases": [(CASE_SHEET.show(case, user), children[case.person_id]) for case in listed],
     }
     return render(request, "work/home.html", context)
