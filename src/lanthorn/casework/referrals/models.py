@@ -1,5 +1,6 @@
 """The referral: what a practitioner was told, saw or heard, apart from what they think; and its match to a person."""
 
+from datetime import date
 from typing import Any, Self
 
 from django.conf import settings
@@ -11,6 +12,7 @@ from lanthorn.casework.access.models import Role
 from lanthorn.casework.access.protected import Protected, ProtectedQuerySet
 from lanthorn.casework.audit.sealing import Subject
 from lanthorn.casework.cases.models import Case
+from lanthorn.casework.cases.working_days import working_days_after
 from lanthorn.casework.people.models import Person
 
 
@@ -97,6 +99,11 @@ class Referral(Protected):
 
     class Meta:
         db_table_comment = "Referrals as sent"
+
+    @property
+    def acknowledge_by(self) -> date:
+        """The same working day in London; the next one where it was sent on a day off."""
+        return working_days_after(timezone.localdate(self.sent_at), 0)
 
     def __str__(self) -> str:
         return f"Referral {self.pk}"

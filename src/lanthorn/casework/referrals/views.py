@@ -10,7 +10,6 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
 from lanthorn.casework.access.models import Role
-from lanthorn.casework.cases.working_days import working_days_after
 from lanthorn.casework.look.forms import ChoiceRadios
 from lanthorn.casework.people.finding import with_names
 from lanthorn.casework.people.matching import Candidate
@@ -40,8 +39,7 @@ def referral_of(request: HttpRequest, referral: UUID) -> Referral:
 def sent(request: HttpRequest, referral: UUID) -> HttpResponse:
     """It was sent, and what happens next."""
     found = referral_of(request, referral)
-    due = working_days_after(found.sent_at.date(), 0)
-    return render(request, "referrals/sent.html", {"referral": found.pk, "due": due})
+    return render(request, "referrals/sent.html", {"referral": found.pk, "due": found.acknowledge_by})
 
 
 def listing(request: HttpRequest) -> HttpResponse:

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from django.utils import timezone
+
 
 @dataclass(frozen=True)
 class Due:
@@ -13,6 +15,11 @@ class Due:
     on: date
     what: str
     href: str
+
+    @property
+    def overdue(self) -> bool:
+        """Whether its day has passed."""
+        return self.on < timezone.localdate()
 
 
 _ways: list[Callable[[Any], Iterable[Due]]] = []

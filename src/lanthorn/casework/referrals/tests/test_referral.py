@@ -1,6 +1,7 @@
 """A referral from its first question to a case: drafts are kept, danger comes first, a human matches."""
 
 from collections.abc import Callable
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -216,6 +217,33 @@ def test_the_acknowledgement_is_told_once(world: Loaded, as_user: As, watched: C
     for _ in range(2):
         client.post(f"/referrals/{referral.pk}/acknowledge")
     assert Notice.objects.filter(user=world.users["teacher"], kind="referral_acknowledged").count() == 1
+
+
+@pytest.mark.parametrize(
+    ("sent", "by"),
+    [
+        (datetime(2026, 3, 4, 10, tzinfo=UTC), date(2026, 3, 4)),
+        (datetime(2026, 3, 7, 10, tzinfo=UTC), date(2026, 3, 9)),  # a Saturday
+        (datetime(2026, 4, 3, 10, tzinfo=UTC), date(2026, 4, 7)),  # Good Friday: the Tuesday after Easter
+        (datetime(2026, 7, 8, 23, 30, tzinfo=UTC), date(2026, 7, 9)),  # half past midnight in London
+    ],
+)
+def test_a_referral_is_acknowledged_the_same_working_day(sent: datetime, by: date) -> None:
+    assert Referral(sent_at=sent).acknowledge_by == by
+
+
+def test_what_nobody_acknowledged_stands_under_the_front_doors_work_as_overdue_and_goes_with_the_acknowledgement(
+    world: Loaded, as_user: As, watched: Callable[[], Any]
+) -> None:
+    with watched():
+        referral = a_referral(world.users["teacher"], sent_at=timezone.now() - timedelta(days=5))
+    what = "Acknowledge the referrals that wait"
+    client = as_user("front_door")
+    assert what in client.get("/").content.decode()
+    assert "Overdue" in client.get("/").content.decode()
+    assert what not in as_user("teacher").get("/").content.decode()
+    client.post(f"/referrals/{referral.pk}/acknowledge")
+    assert what not in client.get("/").content.decode()
 
 
 def test_only_the_front_door_matches(world: Loaded, as_user: As, watched: Callable[[], Any]) -> None:
