@@ -25,9 +25,7 @@ def _cells(counts: list[int], *, total: bool) -> Cells:
 @settings(deadline=None, max_examples=40)
 @given(counts=COUNTS, total=st.booleans())
 def test_no_small_count_leaves_and_every_other_is_to_the_nearest_five(counts: list[int], total: bool) -> None:
-    cells: Cells = {(f"v{place}",): count for place, count in enumerate(counts)} | (
-        {(TOTAL,): sum(counts)} if total else {}
-    )
+    cells = _cells(counts, total=total)
     left = fit_to_leave("Any", {"places": cells})["places"]
     assert list(left) == list(cells)
     for key, shown in left.items():
@@ -49,7 +47,7 @@ def test_what_leaves_withstands_an_attack_made_anew_from_it_alone(counts: list[i
 
 
 def test_one_small_count_beside_its_total_takes_another_with_it() -> None:
-    cells = {("north",): 20, ("east",): 3, ("south",): 15, (TOTAL,): 38}
+    cells: Cells = {("north",): 20, ("east",): 3, ("south",): 15, (TOTAL,): 38}
     left = fit_to_leave("Any", {"places": cells})["places"]
     assert left["east",] is None
     assert (left[TOTAL,], list(left.values()).count(None)) == (40, 2)

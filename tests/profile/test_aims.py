@@ -130,7 +130,8 @@ def test_missing_before_and_after_the_panel_is_shown_and_called_no_effect(pages:
 def test_recorded_need_and_sessions_stand_side_by_side_for_every_authority(pages: dict[str, Page]):
     table = pages["aims.raise"].figures[-1].table
     assert table.columns == (
-        "Local authority", "Children recorded as victims, by home", "Missing reports", "Sessions", "Times attended",
+        "Local authority", "Children recorded as victims, by home", "Missing reports", "Children reported missing",
+        "Sessions", "Times attended",
     )  # fmt: skip
     assert len(table.rows) == 33
     assert len({row[0] for row in table.rows}) == 33
@@ -140,11 +141,12 @@ def test_recorded_need_and_sessions_stand_side_by_side_for_every_authority(pages
 def test_an_authority_named_for_having_no_session_has_none_and_its_number_is_shown(pages: dict[str, Page]):
     page = pages["aims.raise"]
     (said,) = [sentence for sentence in page.paragraphs if sentence.text.startswith("No session is recorded for")]
-    rows = {row[0]: row for row in page.figures[-1].table.rows}
+    table = page.figures[-1].table
+    rows, sessions = {row[0]: row for row in table.rows}, table.columns.index("Sessions")
     named = [name for name in rows if name in said.text]
     assert 0 < len(named) == len(said.facts)
     for name in named:
-        assert rows[name][3] == "0"
+        assert rows[name][sessions] == "0"
         assert f"{name} ({rows[name][1]} children recorded as victims)" in said.text
 
 

@@ -71,6 +71,25 @@ def test_reports_by_authority_and_area():
     """)
 
 
+def test_a_child_reported_in_two_authorities_is_counted_once_in_that_of_the_first_report_that_gives_one():
+    reports = """
+    report_reference | reported_at         | missing_from | authority | sex    | date_of_birth
+    M1               | 2014-05-01T10:00:00 | home         | E09000025 | female | 2000-04-01
+    M2               | 2014-06-01T10:00:00 | home         | E09000002 | female | 2000-04-01
+    M3               | 2014-07-01T10:00:00 | home         |           | male   | 2000-04-01
+    M4               | 2014-08-01T10:00:00 | home         | E09000002 | male   | 2000-04-01
+    """
+    children = """
+    kim: missing_report:M1, missing_report:M2
+    lee: missing_report:M3, missing_report:M4
+    """
+    assert counts(_children(reports, children), "authority") == expected("""
+    authority | children
+    E09000002 | 1
+    E09000025 | 1
+    """)
+
+
 def test_reports_by_sex_and_age_on_the_day_of_the_report():
     assert counts(_reports(), "sex", "age") == expected("""
     sex     | age        | reports

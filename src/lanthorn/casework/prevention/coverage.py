@@ -14,6 +14,8 @@ from lanthorn.casework.prevention.models import Audience, PreventionSession, Rec
 
 LOOKED_BACK = timedelta(days=365)
 HIDDEN = "c"
+NOT_TAKEN = "–"
+"""Stands for children reported missing where need was taken in before they were part of it."""
 PER = 10_000
 
 
@@ -26,6 +28,7 @@ class Place:
     offences: str
     rate: str
     missing: str
+    missing_children: str
     sessions: int
     reach: int
     not_reached: tuple[str, ...]
@@ -66,7 +69,8 @@ def _place(code: str, row: dict[str, int | None], held: list[PreventionSession])
     rate = HIDDEN if victims is None else "–" if not children else f"{victims / children * PER:.1f}"
     reached = {one.audience for one in held}
     return Place(
-        code, authority_label(code), _say(row["offences"]), rate, _say(row["missing"]), len(held),
+        code, authority_label(code), _say(row["offences"]), rate, _say(row["missing"]),
+        _say(row["missing_children"]) if "missing_children" in row else NOT_TAKEN, len(held),
         sum(one.reach for one in held), tuple(str(one.label) for one in Audience if one not in reached),
     )  # fmt: skip
 

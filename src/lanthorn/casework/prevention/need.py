@@ -1,7 +1,8 @@
 """What is recorded by local authority, from a publication of the profile: protected counts, and nothing else.
 
 Given the folder of a publication that `lanthorn profile` wrote; gives, by authority, the flagged offences, the children
-who live there and were victims, and the missing reports. A count that the publication hides stays hidden.
+who live there and were victims, the missing reports, and the children who were reported missing. A count that the
+publication hides stays hidden.
 """
 
 import csv
@@ -18,6 +19,7 @@ _TABLES = {
     "offences": ("place.offence-by-offence_authority.csv", "offence_authority"),
     "victims": ("rate.children-by-home_authority.csv", "home_authority"),
     "missing": ("missing.reports-by-authority.csv", "authority"),
+    "missing_children": ("missing.children-by-authority.csv", "authority"),
 }
 _MOST_BYTES = 1024 * 1024
 _YOUNGEST = 10

@@ -20,11 +20,11 @@ MEASURES = (
     ),
     Measure(
         id="missing.children",
-        version="1",
+        version="2",
         question="How many children were reported missing, and how often each?",
         section=_SECTION,
         unit="missing_child",
-        breakdowns=(("missing_times",), ("looked_after",)),
+        breakdowns=(("missing_times",), ("looked_after",), ("authority",)),
         series=("missing_report", "ssda903"),
         linked=True,
         caveats=("Reports of one child that linkage does not join are counted as several children.",),

@@ -18,8 +18,9 @@ _VICTIM = (
 )
 
 _MISSING_CHILD = (
-    "Each child reported missing to police in the period, once, however many reports; looked after where a placement "
-    "of a return began by the day of the first report and had not ended on it"
+    "Each child reported missing to police in the period, once, however many reports, in the authority of the first "
+    "report that gives one; looked after where a placement of a return began by the day of the first report and had "
+    "not ended on it"
 )
 _FLAG = ("cse_flag",)
 _REPORTED = (("offence", "reported_on"),)

@@ -83,10 +83,12 @@ def children_reported_missing(sources: Sources) -> ibis.Table:
         times=linked.count(),
         sex=coding.first_known(linked.sex.nullif(UNKNOWN), order),
         age=coding.first_known(linked.age.nullif(UNKNOWN), order),
+        authority=coding.first_known(linked.authority.nullif(UNKNOWN), order),
     )
     child = child.mutate(
         sex=child.sex.fill_null(UNKNOWN),
         age=child.age.fill_null(UNKNOWN),
+        authority=child.authority.fill_null(UNKNOWN),
         missing_times=coding.banded(child.times, "missing_times"),
     )
     return care.with_care_status(child, sources)

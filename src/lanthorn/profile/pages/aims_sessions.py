@@ -19,9 +19,10 @@ _SESSIONS = templates(
 _REACH = templates("aims.reach", headline="total", headline_total="", by_audience="")
 _COVERAGE = templates(
     "aims.coverage", question="", none="names", some="", one="authority children", need="", children="", reports="",
-    sessions="", reached="", caveat="",
+    missing="", sessions="", reached="", caveat="",
 )  # fmt: skip
-_HOMES, _REPORTS, _HELD, _TAKEN = "place.home", "missing.reports", "aims.sessions", "aims.reach"
+_HOMES, _REPORTS, _MISSING = "place.home", "missing.reports", "missing.children"
+_HELD, _TAKEN = "aims.sessions", "aims.reach"
 _MOST_NAMED = 6
 """A sentence names at most so many authorities, those with most children first; the table has all."""
 
@@ -90,7 +91,8 @@ def _need_and_sessions(told: Mapping[str, Told]) -> Figure:
     """Every authority with its recorded need and its sessions, those with most children first."""
     columns = [
         (_HOMES, "home_authority", "children"), (_REPORTS, "authority", "reports"),
-        (_HELD, "session_authority", "sessions"), (_TAKEN, "session_authority", "reached"),
+        (_MISSING, "authority", "missing"), (_HELD, "session_authority", "sessions"),
+        (_TAKEN, "session_authority", "reached"),
     ]  # fmt: skip
     present = [
         (told[name].by(dim), dim, head)

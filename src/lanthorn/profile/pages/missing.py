@@ -10,8 +10,9 @@ _REPORTS = templates(
     by_authority="", by_age="",
 )  # fmt: skip
 _CHILDREN = templates(
-    "missing.children", headline="total share", headline_total="total", looked_after="share", by_times="", by_care=""
-)
+    "missing.children", headline="total share", headline_total="total", looked_after="share", by_times="", by_care="",
+    by_authority="",
+)  # fmt: skip
 _HISTORY = templates(
     "missing.history", headline="share", headline_total="total", counted="total", by_history="", by_sex="", by_age=""
 )
@@ -67,6 +68,9 @@ def children(told: Told) -> Page:
         figures=[
             figures.bars(by, told.title(_CHILDREN.text("by_times")), order=order),
             figures.bars(care, told.title(_CHILDREN.text("by_care"))),
+            figures.authority_map(
+                told.by("authority"), told.title(_CHILDREN.text("by_authority")), boundaries=told.setting.boundaries
+            ),
         ],
     )
 

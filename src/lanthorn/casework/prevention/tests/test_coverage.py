@@ -28,6 +28,7 @@ def publish(folder: Path, **changed: str) -> Path:
         "place.offence-by-offence_authority": "offence_authority",
         "rate.children-by-home_authority": "home_authority",
         "missing.reports-by-authority": "authority",
+        "missing.children-by-authority": "authority",
     }
     for name, column in names.items():
         rows = [f"{one.code},{changed.get(one.code, '12')}" for one in authorities()]
@@ -60,8 +61,21 @@ def test_an_authority_with_recorded_need_and_no_session_stands_first(tmp_path: P
 def test_a_count_that_the_publication_hides_stays_hidden_and_so_does_its_rate(tmp_path: Path) -> None:
     found = coverage_of(need_of(publish(tmp_path, **{CAMDEN: "[c]"})), [], TODAY)
     camden = next(one for one in found.places if one.label == "Camden")
-    assert (camden.offences, camden.rate, camden.missing) == ("c", "c", "c")
+    assert (camden.offences, camden.rate, camden.missing, camden.missing_children) == ("c", "c", "c", "c")
     assert found.places[-1] == camden, "where it stands tells nothing of the count"
+
+
+def test_children_reported_missing_stand_beside_reports_and_not_in_their_place(tmp_path: Path) -> None:
+    publish(tmp_path)
+    children = [f"{one.code},{'7' if one.code == CAMDEN else '5'}" for one in authorities()]
+    text = "\n".join(["authority,count", *children])
+    (tmp_path / "missing.children-by-authority.csv").write_text(text + "\n", encoding="utf-8")
+    need = need_of(tmp_path)
+    camden = next(one for one in coverage_of(need, [], TODAY).places if one.code == CAMDEN)
+    assert (camden.missing, camden.missing_children) == ("12", "7")
+    for row in need.rows.values():
+        del row["missing_children"]
+    assert {one.missing_children for one in coverage_of(need, [], TODAY).places} == {"–"}, "never said to be nought"
 
 
 def test_a_session_for_another_body_is_counted_apart(tmp_path: Path) -> None:
