@@ -37,6 +37,7 @@ class NoticeKind(models.TextChoices):
     TRANSFER_ANSWERED = "transfer_answered", "A transfer that you asked for was answered."
     ADDRESS_SEEN = "address_seen", "A protected address was seen where it should not be. Look into it."
     ACCESS_TO_CONFIRM = "access_to_confirm", "Say who of your agency still needs access."
+    LEAD_LEFT = "lead_left", "Whoever leads a restricted case in your care has left or changed agency. Open the case."
     DISPOSAL_TO_REVIEW = "disposal_to_review", "A disposal waits for two reviewers."
 
 

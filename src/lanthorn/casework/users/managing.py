@@ -15,6 +15,7 @@ from lanthorn.casework.audit.sealing import Subject
 from lanthorn.casework.audit.watch import current_watch
 from lanthorn.casework.cases.models import AccessGrant, Basis
 from lanthorn.casework.plans.moving import caseload_of
+from lanthorn.casework.restrictions.leaving import leave_restricted_cases
 from lanthorn.casework.users.models import Certification
 from lanthorn.casework.users.roles import fault_in, given_by
 from lanthorn.casework.users.scope import managed_by
@@ -99,6 +100,7 @@ def move_agency(user: User, agency: Agency, *, by: Any) -> None:
     for grant in held.exclude(basis=Basis.OWNER):
         grant.ends = timezone.now()
         grant.save()
+    leave_restricted_cases(user)
     user.agency, user.supervisor = agency, None
     _end_sessions(user)
     _noted(user, "user.agency", "user.supervisor")
@@ -110,6 +112,7 @@ def leave(user: User, *, by: Any) -> None:
     for holding in _held(user):
         holding.ends = timezone.now()
         holding.save()
+    leave_restricted_cases(user)
     user.is_active = False
     _end_sessions(user)
     _noted(user, "user.is_active", "user.roles")

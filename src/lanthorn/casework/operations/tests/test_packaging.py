@@ -1,6 +1,8 @@
 """The units and the web server's settings that the how-to hands out fit the program, and are shut tight."""
 
 import re
+import shutil
+import subprocess
 from configparser import RawConfigParser
 from pathlib import Path
 
@@ -51,3 +53,20 @@ def test_the_web_server_says_that_it_was_https_and_keeps_no_access_log() -> None
     assert "proxy_set_header X-Forwarded-Proto $scheme;" in text
     assert "access_log off;" in text
     assert "return 301 https://" in text
+
+
+@pytest.mark.skipif(shutil.which("nginx") is None, reason="nginx is not installed here")
+def test_nginx_reads_the_settings_that_the_how_to_hands_out(tmp_path: Path) -> None:
+    key, certificate = tmp_path / "key.pem", tmp_path / "certificate.pem"
+    subprocess.run(
+        ["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "1", "-subj", "/CN=casework.example",
+         "-keyout", key, "-out", certificate], check=True, capture_output=True,
+    )  # fmt: skip
+    live, site = "/etc/letsencrypt/live/casework.example/", (PACKAGING / "nginx.conf").read_text()
+    site = site.replace(f"{live}fullchain.pem", str(certificate)).replace(f"{live}privkey.pem", str(key))
+    site = site.replace("/var/log/nginx/", f"{tmp_path}/").replace("listen 80;", "listen 127.0.0.1:8080;")
+    site = site.replace("listen 443 ", "listen 127.0.0.1:8443 ")
+    whole = tmp_path / "nginx.conf"
+    whole.write_text(f"pid {tmp_path}/pid;\nerror_log {tmp_path}/error.log;\nevents {{}}\nhttp {{\n{site}\n}}\n")
+    done = subprocess.run(["nginx", "-t", "-c", whole], capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
