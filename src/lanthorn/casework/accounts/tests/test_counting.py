@@ -5,6 +5,7 @@ import sys
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.core.cache import cache, caches
@@ -92,3 +93,19 @@ def test_a_count_stays_where_the_page_that_counted_is_undone() -> None:
 
 def test_every_installation_counts_so(db: None) -> None:
     assert isinstance(caches["default"], CountsInDatabase)
+
+
+def test_behind_the_web_server_the_address_that_it_names_counts_and_none_that_a_browser_sends(
+    world: Loaded, settings: Any
+) -> None:
+    """As on gunicorn's socket, where no network address is known."""
+    settings.ALLAUTH_TRUSTED_PROXY_COUNT = 1
+
+    def tried(forwarded: str, number: int) -> str:
+        sent = {"login": f"nobody{number}@agency.example", "password": "wrong"}
+        client = Client(REMOTE_ADDR="", HTTP_X_FORWARDED_FOR=forwarded)
+        return client.post("/sign-in", sent).content.decode()
+
+    said = [tried(f"198.51.100.{number}, 203.0.113.1", number) for number in range(11)]
+    assert ["Too many failed" in one for one in said] == [False] * 10 + [True]
+    assert "Too many failed" not in tried("203.0.113.2", 11)

@@ -128,6 +128,17 @@ def test_each_refusal_is_an_event_until_there_are_too_many(world: Loaded) -> Non
     assert verify().faults == ()
 
 
+def test_an_account_takes_no_more_pages_a_minute_than_its_limit_whatever_its_tokens(
+    world: Loaded, account: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(RATES, "taken", "3/m/user")
+    by = world.users["administrator"]
+    one, other = (machine(a_token(account, by, takes_records=True)[1]) for _ in range(2))
+    assert [client.get(TABLES).status_code for client in (one, other, one, other, one)] == [200, 200, 200, 429, 429]
+    elsewhere = machine(a_token(world.users["nurse"], by)[1])
+    assert elsewhere.get(TABLES).status_code != 429
+
+
 def test_where_the_event_cannot_be_written_no_record_leaves(
     world: Loaded, account: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
