@@ -10,7 +10,9 @@ from django.utils import timezone
 from lanthorn.casework.cases.models import Case
 from lanthorn.casework.cases.sections import Section, add_section
 from lanthorn.casework.cases.stages import Stage, add_stage
+from lanthorn.casework.cases.working_days import working_days_after
 from lanthorn.casework.reviews.sending import may_review
+from lanthorn.casework.screening.tool import policy
 from lanthorn.casework.work.due import Due, add_due
 
 
@@ -26,10 +28,12 @@ def review_due(case: Case) -> bool:
 
 
 def due(user: Any) -> Iterable[Due]:
-    """The next reviews of the open, screened cases that the user leads."""
-    led = Case.objects.visible_to(user).filter(owner=user.pk, closed_at=None).exclude(category="")
-    for case in led.exclude(next_review=None):
-        if case.next_review is not None:
+    """The next step of each open case that the user leads: its screening, or once it is screened its next review."""
+    for case in Case.objects.visible_to(user).filter(owner=user.pk, closed_at=None):
+        if not case.category:
+            on = working_days_after(timezone.localdate(case.opened_at), policy().due_in_working_days)
+            yield Due(on, f"Screen case {case.reference}", reverse("screening:new", args=[case.pk]))
+        elif case.next_review is not None:
             yield Due(case.next_review, f"Review case {case.reference}", reverse("reviews:new", args=[case.pk]))
 
 

@@ -21,11 +21,9 @@ class ScreeningConfig(AppConfig):
         from lanthorn.casework.cases.models import Case
         from lanthorn.casework.cases.sections import Section, add_section
         from lanthorn.casework.cases.stages import Stage, add_stage
-        from lanthorn.casework.cases.working_days import working_days_after
         from lanthorn.casework.screening.models import Screening, SecondScoring
         from lanthorn.casework.screening.sending import may_screen
         from lanthorn.casework.screening.sheets import SCREENING_SHEET
-        from lanthorn.casework.screening.tool import policy
         from lanthorn.casework.work.due import Due, add_due
 
         def screened(cases: Collection[UUID]) -> Iterable[UUID]:
@@ -38,10 +36,6 @@ class ScreeningConfig(AppConfig):
             return {"screenings": shown, "case": case.pk, "may_screen": may_screen(request.user, case)}
 
         def due_from(user: Any) -> Iterable[Due]:
-            waiting = Case.objects.visible_to(user).filter(owner=user.pk, category="", closed_at=None)
-            for case in waiting:
-                on = working_days_after(case.opened_at.date(), policy().due_in_working_days)
-                yield Due(on, f"Screen case {case.reference}", reverse("screening:new", args=[case.pk]))
             for asked in SecondScoring.objects.visible_to(user):
                 yield Due(
                     asked.due, "Screen a case as the second scorer", reverse("screening:second_new", args=[asked.pk])
