@@ -31,9 +31,10 @@ NODES = 3000
 """Work is bounded by these and by steps of the simplex method, not by time, so that the same counts are protected alike
 wherever and whenever. Seconds are a last resort beside them, and the report says where they cut a search short."""
 
+LARGE = 5000
 MOSTLY = 0.5
 WHOLLY = 1.0 - 1e-6
-"""In a group too large for the least loss, a cell that the linear program hides so far is hidden to begin with; one
+"""In a group of more cells than `LARGE`, a cell that the linear program hides so far is hidden to begin with; one
 that it hides wholly is not asked whether it could be shown again."""
 
 
@@ -108,7 +109,9 @@ def suppress(
     cuts, bound, leaning = _relaxed(guard, cost, forced, forbidden, until)
     hurried = monotonic() > until
     exactly = len(members) <= exact_up_to
-    start, keeping = (forced, forced) if exactly else (forced | (leaning >= MOSTLY), forced | (leaning >= WHOLLY))
+    start, keeping = forced, forced
+    if len(members) > LARGE:
+        start, keeping = forced | (leaning >= MOSTLY), forced | (leaning >= WHOLLY)
     best = hide_along_movements(guard, cost, start, forbidden, leaning)
     best = show_what_can_be_shown(guard, best, cost, keeping, deadline)
     if exactly and float(cost @ best) > bound + NEAR:
