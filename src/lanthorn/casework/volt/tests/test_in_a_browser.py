@@ -103,3 +103,20 @@ def test_a_place_is_followed_from_the_drawing_to_the_agenda(
     page.get_by_role("button", name="Put it on the agenda").click()
     page.get_by_text("It is on the agenda with its action.").wait_for()
     assert AgendaItem._base_manager.get(about=place.pk).actions.count() == 1
+
+
+def test_a_list_is_handed_in_and_a_spoilt_one_says_what_is_wrong(
+    transactional_db: None, world: Loaded, browser: Any, live_server: Any, tmp_path: Any
+) -> None:
+    write(tmp_path, missing("MP1", "MP2"), missing("MP8"))
+    page = signed_in_page(browser, live_server, world.users["front_door"])
+    page.goto("/considered")
+    page.get_by_role("link", name="Hand in a list").click()
+    files = sorted(str(file) for file in tmp_path.iterdir())
+    page.get_by_label("The files of the list").set_input_files(files[1:])
+    page.get_by_role("button", name="Hand it in").click()
+    page.get_by_role("alert").get_by_text("Nothing was taken in.").wait_for()
+    page.get_by_label("The files of the list").set_input_files(files)
+    page.get_by_role("button", name="Hand it in").click()
+    page.get_by_text("2 wait for somebody to decide.").wait_for()
+    assert verify().faults == ()
