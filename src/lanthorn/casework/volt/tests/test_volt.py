@@ -159,6 +159,18 @@ def test_the_page_of_a_place_says_what_followed_and_claims_no_cause(
     assert "what came after, not what came of it" in page
 
 
+def test_a_disruption_stands_with_its_type_its_days_and_what_came_of_it(
+    world: Loaded, watched: Watched, as_user: As, place: Context
+) -> None:
+    told: dict[str, Any] = {"authority": "The licensing team", "recorded_by": world.users["social_worker"]}
+    days = {"begins": date(2026, 2, 3), "expires": date(2026, 8, 4), "outcome_on": date(2026, 5, 6)}
+    with watched():
+        Disruption(context=place, kind="licence", outcome="moved", **told, **days).save()
+    page = as_user("social_worker").get(f"/contexts/{place.pk}").content.decode()
+    for said in ("Licence review", "The licensing team", "It moved elsewhere", *("3 February", "4 August", "6 May")):
+        assert said in page
+
+
 def test_months_count_each_event_in_its_month_and_twelve_of_them(world: Loaded, watched: Watched) -> None:
     today = timezone.localdate()
     with watched():
