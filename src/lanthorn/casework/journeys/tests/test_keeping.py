@@ -114,7 +114,9 @@ def test_what_is_kept_cannot_be_opened_as_another_persons_or_another_text(world:
             typed_in(other)
 
 
-@pytest.mark.parametrize("keeper", ["", "made up", signing.dumps("1", salt="another")])
+@pytest.mark.parametrize(
+    "keeper", ["", "made up", signing.dumps("1", salt="another")], ids=["none", "made up", "of another purpose"]
+)
 def test_a_post_that_nobody_can_be_told_to_have_written_is_not_kept(
     world: Loaded, minutes_page: str, keeper: str
 ) -> None:
