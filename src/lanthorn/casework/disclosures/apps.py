@@ -1,11 +1,10 @@
 """The app `disclosures`, for Django."""
 
-from collections.abc import Iterator
 from typing import Any
 
 from django.apps import AppConfig
-from django.urls import reverse
-from django.utils import timezone
+from django.db.models import QuerySet
+from django.db.models.functions import TruncDate
 
 
 class DisclosuresConfig(AppConfig):
@@ -17,12 +16,11 @@ class DisclosuresConfig(AppConfig):
     def ready(self) -> None:
         """Add what is due."""
         from lanthorn.casework.disclosures.models import Disclosure
-        from lanthorn.casework.work.due import Due, add_due
+        from lanthorn.casework.work.due import Waiting, add_waiting
 
-        def to_decide(user: Any) -> Iterator[Due]:
+        def to_decide(user: Any) -> QuerySet[Disclosure]:
             waiting = Disclosure.objects.visible_to(user).filter(approved=None, case__owner=user.pk)
-            for one in waiting.exclude(asked_by=user.pk):
-                href = reverse("disclosures:page", args=[one.pk])
-                yield Due(timezone.localtime(one.asked_at).date(), "A disclosure waits for your approval", href)
+            return waiting.exclude(asked_by=user.pk)
 
-        add_due(to_decide)
+        what = "A disclosure waits for your approval"
+        add_waiting(Waiting(what, "disclosures:page", to_decide, TruncDate("asked_at")))

@@ -5,6 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from django.apps import AppConfig
+from django.db.models import F
 from django.http import HttpRequest
 
 
@@ -16,15 +17,13 @@ class ScreeningConfig(AppConfig):
 
     def ready(self) -> None:
         """Add section, stage and what is due."""
-        from django.urls import reverse
-
         from lanthorn.casework.cases.models import Case
         from lanthorn.casework.cases.sections import Section, add_section
         from lanthorn.casework.cases.stages import Stage, add_stage
         from lanthorn.casework.screening.models import Screening, SecondScoring
         from lanthorn.casework.screening.sending import may_screen
         from lanthorn.casework.screening.sheets import SCREENING_SHEET
-        from lanthorn.casework.work.due import Due, add_due
+        from lanthorn.casework.work.due import Waiting, add_waiting
 
         def screened(cases: Collection[UUID]) -> Iterable[UUID]:
             found = Screening.objects.for_purpose("stages").filter(case__in=cases, second_to=None)
@@ -35,12 +34,7 @@ class ScreeningConfig(AppConfig):
             shown = SCREENING_SHEET.show_all(rows.select_related("scorer__agency").order_by("-sent_at"), request.user)
             return {"screenings": shown, "case": case.pk, "may_screen": may_screen(request.user, case)}
 
-        def due_from(user: Any) -> Iterable[Due]:
-            for asked in SecondScoring.objects.visible_to(user):
-                yield Due(
-                    asked.due, "Screen a case as the second scorer", reverse("screening:second_new", args=[asked.pk])
-                )
-
         add_section(Section(20, "Screening", "screening/of_case.html", section))
         add_stage(Stage(30, "screened", "Screened", lambda case: bool(screened([case.pk])), screened))
-        add_due(due_from)
+        what = "Screen a case as the second scorer"
+        add_waiting(Waiting(what, "screening:second_new", SecondScoring.objects.visible_to, F("due")))

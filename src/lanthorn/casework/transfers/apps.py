@@ -1,12 +1,11 @@
 """The app `transfers`, for Django."""
 
-from collections.abc import Iterator
 from typing import Any
 
 from django.apps import AppConfig
+from django.db.models import QuerySet
+from django.db.models.functions import TruncDate
 from django.http import HttpRequest
-from django.urls import reverse
-from django.utils import timezone
 
 
 class TransfersConfig(AppConfig):
@@ -21,7 +20,7 @@ class TransfersConfig(AppConfig):
         from lanthorn.casework.cases.sections import Section, add_section
         from lanthorn.casework.transfers.models import Answer, Transfer
         from lanthorn.casework.transfers.transferring import areas_in_words
-        from lanthorn.casework.work.due import Due, add_due
+        from lanthorn.casework.work.due import Waiting, add_waiting
 
         def areas(request: HttpRequest, case: Case) -> dict[str, Any]:
             accountable = areas_in_words(case)
@@ -30,10 +29,9 @@ class TransfersConfig(AppConfig):
                 "leads": case.owner_id == request.user.pk,
             }  # fmt: skip
 
-        def to_answer(user: Any) -> Iterator[Due]:
-            for one in Transfer.objects.visible_to(user).filter(to_user=user.pk, answer=Answer.WAITING):
-                href = reverse("transfers:page", args=[one.pk])
-                yield Due(timezone.localtime(one.at).date(), "You were asked to lead a case in your area", href)
+        def to_answer(user: Any) -> QuerySet[Transfer]:
+            return Transfer.objects.visible_to(user).filter(to_user=user.pk, answer=Answer.WAITING)
 
         add_section(Section(90, "Accountable area", "transfers/section.html", areas))
-        add_due(to_answer)
+        what = "You were asked to lead a case in your area"
+        add_waiting(Waiting(what, "transfers:page", to_answer, TruncDate("at")))
