@@ -102,7 +102,8 @@ def test_the_oversight_body_sees_the_figures_and_no_case(world: Loaded, as_user:
 
 def test_the_oversight_body_opens_no_page_of_the_work_but_its_own(world: Loaded) -> None:
     theirs = {entry.name for entry in entries() if entry.who(world.users["overseer"]) and not entry.public}
-    assert {name for name in theirs if ":" in name and not name.startswith("api:")} == {
+    own_texts = {"journeys:keep", "journeys:kept", "journeys:let_go"}  # what they themselves wrote as a session ended
+    assert {name for name in theirs - own_texts if ":" in name and not name.startswith("api:")} == {
         "dashboard:page", "considered:groups", "prevention:coverage", "work:home", "work:notice",
     }  # fmt: skip
 
