@@ -5,9 +5,11 @@ from dataclasses import replace
 from xml.etree.ElementTree import fromstring
 
 import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
 
 from lanthorn.profile.charts import chart_svg
-from lanthorn.profile.charts.classes import classes_of
+from lanthorn.profile.charts.classes import classes_of, round_step
 from lanthorn.profile.charts.lettering import printable, text_width, wrap
 from lanthorn.profile.charts.theme import CATEGORICAL, SEQUENTIAL, contrast, readable_on
 from lanthorn.profile.content import Chart, ChartKind, Mark, Marker
@@ -114,3 +116,11 @@ def test_a_word_wider_than_its_room_is_broken():
     lines = wrap("Llanfairpwllgwyngyllgogerychwyrndrobwll", 100, 14)
     assert "".join(lines) == "Llanfairpwllgwyngyllgogerychwyrndrobwll"
     assert all(text_width(line, 14) <= 100 for line in lines)
+
+
+@given(st.floats(min_value=0, max_value=1e9, allow_nan=False))
+@example(5e-324)
+def test_a_scale_has_a_step_that_is_large_enough_however_small_its_values(at_least: float) -> None:
+    step = round_step(at_least)
+    assert at_least * (1 - 1e-9) <= step
+    assert step > 0

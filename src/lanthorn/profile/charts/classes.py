@@ -13,12 +13,15 @@ SCALE_STEPS = (1.0, 2.0, 2.5, 5.0, 10.0)
 CLASS_STEPS = (1.0, 1.5, 2.0, 2.5, 3.0, 4.0, 5.0, 6.0, 8.0, 10.0)
 """Finer than a scale's, so that a map uses all of its shades."""
 _HALVES_FROM = 10.0
+_FINEST = 1e-9
+"""No count, share or rate needs a finer step; without it a value next to nought would have none at all."""
 _SWATCH_WIDTH = 46
 _SWATCH_HEIGHT = 14
 
 
 def round_step(at_least: float, multiples: Sequence[float] = SCALE_STEPS) -> float:
     """The smallest of the multiples times a power of ten that is no smaller; halves only of tens and more."""
+    at_least = max(at_least, _FINEST)
     power = 10.0 ** math.floor(math.log10(at_least))
     steps = (step for step in multiples if step.is_integer() or power >= _HALVES_FROM)
     return next(step * power for step in steps if step * power >= at_least * (1 - 1e-9))
