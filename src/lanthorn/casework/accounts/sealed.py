@@ -4,9 +4,7 @@ Given a text, gives it encrypted with AES-256-GCM under a key that is derived fr
 database alone, or a back-up of it, then opens no sign-in.
 """
 
-import base64
 import json
-import secrets
 from collections.abc import Callable
 from functools import lru_cache
 from typing import Any
@@ -14,13 +12,13 @@ from typing import Any
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
 from cryptography.exceptions import InvalidTag
-from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from django.conf import settings
 
+from lanthorn.casework.audit.box import closed, opened
+
 _MARK = "sealed1:"  # what does not begin so is not opened: nobody puts a secret of their own in from the database
-_NONCE_BYTES = 12
 FACTOR, _SESSION = b"lanthorn second factor", b"lanthorn session"
 
 
@@ -57,19 +55,16 @@ class SealedSessions:
 
 def seal(plain: bytes, purpose: bytes) -> str:
     """The bytes, encrypted for this purpose alone."""
-    nonce = secrets.token_bytes(_NONCE_BYTES)
-    kept = nonce + AESGCM(_key(settings.AUDIT_SEALING_KEY, purpose)).encrypt(nonce, plain, purpose)
-    return _MARK + base64.b64encode(kept).decode()
+    return _MARK + closed(_key(settings.AUDIT_SEALING_KEY, purpose), plain, purpose)
 
 
 def unseal(text: str, purpose: bytes) -> bytes:
     """The bytes that were sealed for this purpose. Raises UnsealedError."""
     if not text.startswith(_MARK):
         raise UnsealedError("A secret is not sealed.")
-    kept = base64.b64decode(text.removeprefix(_MARK))
     for sealing_key in (settings.AUDIT_SEALING_KEY, *settings.AUDIT_SEALING_KEY_FALLBACKS):
         try:
-            return AESGCM(_key(sealing_key, purpose)).decrypt(kept[:_NONCE_BYTES], kept[_NONCE_BYTES:], purpose)
+            return opened(_key(sealing_key, purpose), text.removeprefix(_MARK), purpose)
         except InvalidTag:
             continue
     raise UnsealedError("A secret is sealed with none of the keys that are known here.")

@@ -4,7 +4,6 @@ Given subjects, gives tokens (to find their events) and sealed texts. Destroying
 chain whole: AES-256-GCM for the text, RFC 3394 to wrap each key with the installation's sealing key.
 """
 
-import base64
 import hmac
 import json
 import secrets
@@ -13,14 +12,13 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from cryptography.exceptions import InvalidTag
-from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.keywrap import InvalidUnwrap, aes_key_unwrap, aes_key_wrap
 from django.conf import settings
 from django.utils import timezone
 
+from lanthorn.casework.audit.box import closed, opened
 from lanthorn.casework.audit.models import EventSubject, SubjectKey
 
-_NONCE_BYTES = 12
 _TOKEN_LETTERS = 32
 
 
@@ -82,17 +80,15 @@ def token_if_known(subject: Subject) -> str | None:
 
 def seal(subject: Subject, reason: str, key: bytes) -> str:
     """The subject and the reason, encrypted."""
-    nonce = secrets.token_bytes(_NONCE_BYTES)
     plain = json.dumps({"kind": subject.kind, "id": str(subject.id), "reason": reason}).encode()
-    return base64.b64encode(nonce + AESGCM(key).encrypt(nonce, plain, None)).decode()
+    return closed(key, plain)
 
 
 def unseal(row: EventSubject, keys: Iterable[bytes]) -> Opened | None:
     """What the row says, by whichever of the keys opens it; None where none does."""
-    sealed = base64.b64decode(row.sealed)
     for key in keys:
         try:
-            plain = json.loads(AESGCM(key).decrypt(sealed[:_NONCE_BYTES], sealed[_NONCE_BYTES:], None))
+            plain = json.loads(opened(key, row.sealed))
         except InvalidTag:
             continue
         return Opened(Subject(plain["kind"], UUID(plain["id"])), plain["reason"])

@@ -15,9 +15,8 @@ from django.shortcuts import redirect, render
 from django.utils.datastructures import MultiValueDict
 
 from lanthorn.casework.access.models import Role
-from lanthorn.casework.considered.models import ConsideredList
 from lanthorn.casework.considered.reading import FILES, MOST_BYTES, WHO, read_contents
-from lanthorn.casework.considered.taking import take
+from lanthorn.casework.considered.taking import said_of, take
 from lanthorn.errors import LanthornError
 
 _ALL = ", ".join(FILES)
@@ -80,12 +79,3 @@ def hand_in(request: HttpRequest) -> HttpResponse:
             user: Any = request.user
             return redirect("considered:list" if user.holds(Role.FRONT_DOOR) else "considered:groups")
     return render(request, "considered/hand_in.html", {"form": form})
-
-
-def said_of(taken: ConsideredList) -> str:
-    """How many of the list's children were taken in, and why the others were not: the parts make up the whole."""
-    on_it = taken.children + taken.decided + taken.elsewhere
-    return (
-        f"{on_it:,} children on the list = {taken.children:,} to consider + {taken.decided:,} decided "
-        f"before, with nothing new since + {taken.elsewhere:,} who live where no agency here serves."
-    )

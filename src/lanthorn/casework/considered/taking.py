@@ -70,6 +70,15 @@ def take(read: ListRead, *, by: Any) -> ConsideredList:
     return taken
 
 
+def said_of(taken: ConsideredList) -> str:
+    """How many of the list's children were taken in, and why the others were not: the parts make up the whole."""
+    on_it = taken.children + taken.decided + taken.elsewhere
+    return (
+        f"{on_it:,} children on the list = {taken.children:,} to consider + {taken.decided:,} decided "
+        f"before, with nothing new since + {taken.elsewhere:,} who live where no agency here serves."
+    )
+
+
 def _served() -> dict[str, str]:
     """The authorities that agencies here serve, and what stands for one that is not known."""
     found = {code: code for code in Agency.objects.exclude(area="").values_list("area", flat=True)}

@@ -4,21 +4,19 @@ A form carries a signed keeper, which says whose it is: so a post that comes aft
 writer. The text is sealed with the writer's own key.
 """
 
-import base64
 import json
 import re
-import secrets
 from collections.abc import Iterable
 from datetime import timedelta
 from typing import Any
 from uuid import UUID, uuid4
 
-from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from django.core import signing
 from django.utils import timezone
 
 from lanthorn.casework.access.certifying import has_lapsed
 from lanthorn.casework.access.models import User
+from lanthorn.casework.audit.box import closed, opened
 from lanthorn.casework.audit.recording import Actor
 from lanthorn.casework.audit.sealing import Subject, keys_of
 from lanthorn.casework.audit.watch import watching
@@ -28,7 +26,6 @@ from lanthorn.casework.journeys.models import KeptText
 KEEPER, KEPT = "keeper", "kept"
 KEEPER_LASTS = timedelta(days=3)  # a form left open on a Friday evening is sent on the Monday
 _SALT = "casework.keeper"
-_NONCE_BYTES = 12
 _UUID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 
 
@@ -61,7 +58,7 @@ def keep(user: Any, page: str, lists: Iterable[tuple[str, list[str]]], earlier: 
     typed = typed_of(posted.items()) | {name: posted[name] for name in ("version",) if name in posted}
     kept = find(user, earlier) or KeptText(user=user)
     kept.page, kept.about = page, _first_record(page)
-    kept.sealed = _seal(user, kept.pk, typed)
+    kept.sealed = closed(_key(user), json.dumps(typed).encode(), kept.pk.bytes)
     kept.save()
     return kept
 
@@ -76,9 +73,7 @@ def find(user: Any, kept: str) -> KeptText | None:
 
 def typed_in(kept: KeptText) -> dict[str, list[str]]:
     """What was typed, by the names of the inputs."""
-    box = base64.b64decode(kept.sealed)
-    plain = AESGCM(_key(kept.user)).decrypt(box[:_NONCE_BYTES], box[_NONCE_BYTES:], kept.pk.bytes)
-    typed: dict[str, list[str]] = json.loads(plain)
+    typed: dict[str, list[str]] = json.loads(opened(_key(kept.user), kept.sealed, kept.pk.bytes))
     return typed
 
 
@@ -86,11 +81,6 @@ def settle(kept: KeptText) -> None:
     """It was saved where it belongs, or is not wanted: nothing of it stays."""
     kept.settled_at, kept.sealed = timezone.now(), ""
     kept.save()
-
-
-def _seal(user: Any, kept: UUID, typed: dict[str, list[str]]) -> str:
-    nonce = secrets.token_bytes(_NONCE_BYTES)
-    return base64.b64encode(nonce + AESGCM(_key(user)).encrypt(nonce, json.dumps(typed).encode(), kept.bytes)).decode()
 
 
 def _key(user: Any) -> bytes:

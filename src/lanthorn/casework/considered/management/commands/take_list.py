@@ -8,9 +8,8 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from lanthorn.casework.access.models import User
 from lanthorn.casework.audit.recording import Actor
 from lanthorn.casework.audit.watch import watching
-from lanthorn.casework.considered.handing_in import said_of
 from lanthorn.casework.considered.reading import read_list
-from lanthorn.casework.considered.taking import take
+from lanthorn.casework.considered.taking import said_of, take
 from lanthorn.errors import LanthornError
 
 
